@@ -1,0 +1,1 @@
+"""Slash commands: check, one call inward, one reply."""

@@ -1,0 +1,1 @@
+"""Values and decisions. Imports the standard library alone."""

@@ -1,0 +1,1 @@
+"""Persistent controls under posts and answers."""
