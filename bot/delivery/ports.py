@@ -76,6 +76,10 @@ class Ledger(Protocol):
         """Return one destination's newest deliveries (at least ten)."""
         ...
 
+    async def delivery(self, digest: DigestKey, destination: Destination) -> Delivery | None:
+        """Return the delivery of this digest to this destination with its parts, if it was ever opened."""
+        ...
+
     async def open(self, digest: DigestKey, date: dt.date, destination: Destination, at: dt.datetime) -> Delivery:
         """Return the one delivery of this digest to this destination with its parts, opening it if there is none."""
         ...

@@ -1,0 +1,154 @@
+"""What the commands and the timer ask of delivery."""
+
+import asyncio
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.delivery.courier import Carried, NoMatch, Receipt, TokenRefused, TurnedAway, Underway, Unfit
+from bot.delivery.fleet import Fleet, Run
+from bot.delivery.planner import Edition, Owed, Shelf, Verdict, plan
+from bot.delivery.ports import Clock, Digests, Ledger, Subscriptions
+from bot.domain.delivery import DeliveryState, Refusal
+from bot.domain.digest import Digest
+from bot.domain.schedule import first_slot, local_day
+from bot.domain.subscription import Destination, Subscription
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 20.0
+"""Seconds that `send_now` waits before it says that the delivery is still under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """It stands in the channel."""
+
+    digest: Digest
+    message: tuple[int, int] | None
+    """Channel and message of the first part; None where a moderator removed it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyHad:
+    """This destination has had the newest digest."""
+
+    digest: Digest
+    message: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class NothingYet:
+    """There is no digest to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingMatches:
+    """No paper of the newest digest matches the topics."""
+
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """The destination refuses; it is paused."""
+
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Still under way; it goes on by itself."""
+
+    digest: Digest
+
+
+SendNow = Delivered | AlreadyHad | NothingYet | NothingMatches | Undeliverable | Pending
+
+
+class Deliveries:
+    """Plans with the files, wishes and memory of this moment, and hands what is owed to the fleet."""
+
+    def __init__(
+        self,
+        *,
+        digests: Digests,
+        subscriptions: Subscriptions,
+        ledger: Ledger,
+        fleet: Fleet,
+        clock: Clock,
+        catch_up_limit: int,
+    ) -> None:
+        self._digests = digests
+        self._subscriptions = subscriptions
+        self._ledger = ledger
+        self._clock = clock
+        self._catch_up_limit = catch_up_limit
+        self.fleet = fleet
+
+    async def tick(self) -> int:
+        """Look once and start what is owed; return how many destinations were started."""
+        verdicts = await self.verdicts()
+        subscriptions = {each.destination: each for each in await self._subscriptions.all()}
+        runs = [
+            Run(subscriptions[destination], verdict.editions)
+            for destination, verdict in verdicts.items()
+            if isinstance(verdict, Owed) and destination in subscriptions
+        ]
+        return len(self.fleet.dispatch(runs))
+
+    async def verdicts(self) -> dict[Destination, Verdict]:
+        """Judge every subscription as of now."""
+        shelf = await self.shelf()
+        subscriptions = await self._subscriptions.all()
+        histories = await self._ledger.histories()
+        return plan(shelf, subscriptions, histories, self._clock.now(), catch_up_limit=self._catch_up_limit)
+
+    async def shelf(self) -> Shelf:
+        """Return the digests there are now."""
+        digests = await self._digests.refresh()
+        return Shelf.of(digests, await self._ledger.know(digests, self._clock.now()))
+
+    async def next_delivery(self, subscription: Subscription) -> dt.datetime:
+        """Return the next slot of a subscription."""
+        return first_slot(subscription, after=max(self._clock.now(), subscription.created_at))
+
+    async def send_now(self, subscription: Subscription) -> SendNow:
+        """Send the newest digest at once, unless this destination has had it."""
+        edition = (await self.shelf()).newest(local_day(subscription, self._clock.now()))
+        if edition is None:
+            return NothingYet()
+        before = await self._ledger.history(subscription.destination)
+        settled = [each for each in before.deliveries if each.state is DeliveryState.DONE]
+        if any(each.digest == edition.known.key for each in settled):
+            return AlreadyHad(edition.digest, await self._first_message(edition, subscription))
+        futures = self.fleet.dispatch([Run(subscription, (edition,))])
+        if not futures:
+            return Pending(edition.digest)
+        done, _ = await asyncio.wait(futures, timeout=PATIENCE)
+        if not done:
+            return Pending(edition.digest)
+        return await self._answer(futures[0].result(), edition, subscription)
+
+    async def _answer(self, receipt: Receipt, edition: Edition, subscription: Subscription) -> SendNow:
+        match receipt:
+            case Carried():
+                return Delivered(edition.digest, await self._first_message(edition, subscription))
+            case NoMatch():
+                return NothingMatches(edition.digest)
+            case TurnedAway(refusal):
+                return Undeliverable(refusal)
+            case Unfit():
+                return Undeliverable(Refusal.OTHER)
+            case Underway() | TokenRefused():
+                return Pending(edition.digest)
+            case _:
+                assert_never(receipt)
+
+    async def _first_message(self, edition: Edition, subscription: Subscription) -> tuple[int, int] | None:
+        delivery = await self._ledger.open(edition.known.key, edition.date, subscription.destination, self._clock.now())
+        first = next(iter(delivery.parts), None)
+        if first is None or first.message_id is None:
+            return None
+        return first.channel_id, first.message_id
