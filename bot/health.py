@@ -64,9 +64,9 @@ class Health:
         return web.Response(body=generate_latest(registry), headers={"Content-Type": "text/plain; version=0.0.4"})
 
 
-@dataclass(frozen=True, slots=True)
 class _Metrics(Collector):
-    health: Health
+    def __init__(self, health: Health) -> None:
+        self.health = health
 
     def collect(self) -> Iterable[Metric]:
         for name, value in asdict(self.health.tally).items():
