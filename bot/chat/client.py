@@ -1,0 +1,82 @@
+"""The bot as Discord sees it."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.chat import gateway, limiter
+
+DISCORD_API = "https://discord.com/api/v10"
+
+Listener = Callable[[int], Coroutine[Any, Any, None]]
+
+
+class PaperDigestBot(commands.AutoShardedBot):
+    """A client with the fewest intents and the smallest cache.
+
+    `on_setup` is awaited once, logged in but not yet connected: there commands and views are added. `on_channel_gone` and `on_guild_left`
+    are told the id of what was deleted or left.
+    """
+
+    def __init__(
+        self,
+        *,
+        on_setup: Callable[["PaperDigestBot"], Awaitable[None]],
+        on_channel_gone: Listener,
+        on_guild_left: Listener,
+        tree_cls: type[app_commands.CommandTree[Any]] = app_commands.CommandTree,
+        api_url: str = DISCORD_API,
+        http_trace: aiohttp.TraceConfig | None = None,
+    ) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice to warn about
+        trace = http_trace or aiohttp.TraceConfig()
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=tree_cls,
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=trace,
+        )
+        self._on_setup = on_setup
+        self._api_url = api_url.rstrip("/")
+        self.add_listener(on_channel_gone, "on_channel_gone")
+        self.add_listener(on_guild_left, "on_guild_left")
+        gateway.slim(self._connection.parsers, self)
+        limiter.install(self.http, trace)
+
+    async def login(self, token: str) -> None:
+        """Log in at the address that the settings name."""
+        Route.BASE = self._api_url  # class attributes are discord.py's only way to move its addresses
+        await super().login(token)
+
+    async def setup_hook(self) -> None:
+        """Let the composition root add what it has."""
+        await self._on_setup(self)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Ask where the gateway is, for every connection to come, and connect.
+
+        discord.py asks only for the first one: after an invalid session it would fall back on an address of its own.
+        """
+        self.shard_count, url, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
+        await super().connect(reconnect=reconnect)
+
+    def channel_gone(self, channel_id: int) -> None:
+        """Pass on that a channel or thread was deleted."""
+        self.dispatch("channel_gone", channel_id)
+
+    def guild_left(self, guild_id: int) -> None:
+        """Pass on that the bot is no longer in a server."""
+        self.dispatch("guild_left", guild_id)

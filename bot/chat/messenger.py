@@ -1,0 +1,88 @@
+"""Deliver posts to Discord, and say what became of them."""
+
+import asyncio
+import datetime as dt
+
+import discord
+from discord.http import Route
+
+from bot.chat import history
+from bot.chat.breaker import Breaker
+from bot.chat.verdicts import TROUBLE, Failure, judge, judge_sending
+from bot.delivery.ports import Operator
+from bot.domain.delivery import LookBack, Outcome, Refused, Rejected, Sent, Unknown
+from bot.domain.post import Post
+
+PATIENCE = 15.0
+"""Seconds for one attempt, discord.py's own repeats after a 5xx and all waiting included.
+
+Half of a claim's lease, and a fraction of the time for which Discord knows the nonce, which an attempt must not outlast.
+"""
+
+
+class DiscordMessenger:
+    """A `Messenger` on top of a logged-in client.
+
+    Messages go out as raw payloads: a `View` would be kept in memory for each of them.
+    """
+
+    def __init__(
+        self, client: discord.Client, *, breaker: Breaker, operator: Operator, patience: float = PATIENCE
+    ) -> None:
+        self._client = client
+        self._breaker = breaker
+        self._operator = operator
+        self._patience = patience
+
+    async def send(self, channel_id: int, post: Post, nonce: str) -> Outcome:
+        """Make one attempt to post."""
+        if self._breaker.is_open:
+            return await self._hold_back()
+        payload = post.payload() | {"nonce": nonce, "enforce_nonce": True}
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
+        try:
+            async with asyncio.timeout(self._patience):
+                message = await self._client.http.request(route, json=payload)
+        except TROUBLE as error:
+            return judge_sending(error)
+        if not isinstance(message, dict):  # not Discord: whatever stands between answered in its place
+            return Unknown(f"an answer that is no message: {message!r:.100}")
+        return Sent(int(message["id"]))
+
+    async def look_back(self, channel_id: int, post: Post, since: dt.datetime) -> LookBack:
+        """Look for our message among those posted after `since`."""
+        if self._breaker.is_open:
+            return await self._hold_back()
+        user = self._client.user
+        if user is None:
+            return Unknown("not logged in yet")
+        try:
+            async with asyncio.timeout(self._patience):
+                return await history.look_back(self._client.http, channel_id, post, since, user.id)
+        except TROUBLE as error:
+            return _reading(judge(error))
+
+    async def open_dm(self, user_id: int) -> int | Refused:
+        """Open the direct-message channel with a person and return its id.
+
+        For a command, while the person waits: trouble other than a refusal is raised, for its error boundary. Discord asks bots not to
+        open many.
+        """
+        try:
+            channel = await self._client.http.start_private_message(user_id)
+        except discord.HTTPException as error:
+            failure = judge(error)
+            if isinstance(failure, Refused):
+                return failure
+            raise
+        return int(channel["id"])
+
+    async def _hold_back(self) -> Unknown:
+        sentence = "Discord refuses too many requests (401, 403 or 429): deliveries wait for up to ten minutes, lest it bans this address."
+        await self._operator.alert("breaker", sentence)
+        return Unknown("too many invalid requests; waiting")
+
+
+def _reading(failure: Failure) -> LookBack:
+    """Turn the failure of a read into an answer: a request that Discord calls invalid says nothing about the message."""
+    return Unknown(failure.detail) if isinstance(failure, Rejected) else failure

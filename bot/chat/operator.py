@@ -1,0 +1,99 @@
+"""Tell whoever hosts the bot what needs them, on Discord itself."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+
+import discord
+from discord.http import Route
+
+from bot.chat.verdicts import TROUBLE
+
+log = logging.getLogger(__name__)
+
+COOL_DOWN = 3600.0
+"""Seconds for which a subject that was told is not told again."""
+LONGEST = 2000
+"""Characters of a message (Create Message)."""
+PATIENCE = 15.0
+"""Seconds for one message."""
+
+
+class DiscordOperator:
+    """An `Operator` who reads a channel, or else the direct messages of the application's owner.
+
+    An alert never holds up who raises it: it is logged and put in a queue, and what gathers there while a message is under way goes
+    into the next one.
+    """
+
+    def __init__(
+        self,
+        client: discord.Client,
+        *,
+        channel_id: int | None,
+        cool_down: float = COOL_DOWN,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._channel_id = channel_id
+        self._cool_down = cool_down
+        self._monotonic = monotonic
+        self._told: dict[str, float] = {}
+        self._unsent: deque[str] = deque()
+        self._sending: asyncio.Task[None] | None = None
+
+    async def alert(self, subject: str, sentence: str) -> None:
+        """Tell the operator, at most once a cool-down for each subject."""
+        now = self._monotonic()
+        if now - self._told.get(subject, float("-inf")) < self._cool_down:
+            return
+        self._told[subject] = now
+        log.warning("told the operator: %s", sentence)
+        self._unsent.append(sentence)
+        if self._sending is None or self._sending.done():
+            self._sending = asyncio.create_task(self._send_all(), name="operator")
+
+    async def flush(self) -> None:
+        """Return when everything is told or has failed."""
+        if self._sending is not None:
+            await self._sending
+
+    async def _send_all(self) -> None:
+        while self._unsent:
+            self._forget_cooled()
+            text = self._next_text()
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._send(text)
+            except TROUBLE as error:
+                log.error("the operator could not be told: %s", error)  # noqa: TRY400 - the reason says it all
+
+    def _forget_cooled(self) -> None:
+        now = self._monotonic()
+        self._told = {subject: at for subject, at in self._told.items() if now - at < self._cool_down}
+
+    def _next_text(self) -> str:
+        """Join as many waiting sentences as a message holds."""
+        text = self._unsent.popleft()[:LONGEST]
+        while self._unsent and len(text) + 1 + len(self._unsent[0]) <= LONGEST:
+            text += "\n" + self._unsent.popleft()
+        return text
+
+    async def _send(self, text: str) -> None:
+        channel_id = await self._channel()
+        if channel_id is None:
+            return  # not logged in: the log has it
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
+        await self._client.http.request(route, json={"content": text, "allowed_mentions": {"parse": []}})
+
+    async def _channel(self) -> int | None:
+        if self._client.application is None:
+            return None
+        if self._channel_id is None:
+            application = self._client.application
+            team_owner = application.team.owner_id if application.team else None
+            channel = await self._client.http.start_private_message(team_owner or application.owner.id)
+            self._channel_id = int(channel["id"])
+        return self._channel_id

@@ -1,0 +1,48 @@
+"""Watch every REST request from where retries are seen too: pace it as it starts, count its answer as it ends."""
+
+from types import SimpleNamespace
+
+import aiohttp
+from yarl import URL
+
+from bot.chat.breaker import Breaker
+from bot.chat.pacer import Lane, Pacer
+
+EXEMPT = ("/interactions/", "/webhooks/")
+"""Not under the global limit (Rate Limits, "Global Rate Limit"); pacing them would eat the three seconds an answer may take."""
+
+
+def trace(api_url: str, pacer: Pacer, breaker: Breaker) -> aiohttp.TraceConfig:
+    """Return the tracing that discord.py's `http_trace` takes; requests to other places than `api_url` are let be."""
+    root = URL(api_url)
+
+    async def start(_: aiohttp.ClientSession, __: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
+        path = _path(root, request.url)
+        if path is not None and not path.startswith(EXEMPT):
+            await pacer.acquire(lane(request.method, path))
+
+    async def end(_: aiohttp.ClientSession, __: SimpleNamespace, request: aiohttp.TraceRequestEndParams) -> None:
+        if _path(root, request.url) is None:
+            return
+        headers = request.response.headers
+        if headers.get("X-RateLimit-Scope") != "shared":  # shared limits are not held against us
+            breaker.record(request.response.status)
+        if request.response.status == 429 and headers.get("X-RateLimit-Global") is not None:
+            pacer.slow_down()
+
+    config = aiohttp.TraceConfig()
+    config.on_request_start.append(start)
+    config.on_request_end.append(end)
+    return config
+
+
+def lane(method: str, path: str) -> Lane:
+    """Return the lane of a request: writing messages is broadcast, all else has somebody waiting."""
+    is_message = path.startswith("/channels/") and "/messages" in path
+    return Lane.BROADCAST if is_message and method != "GET" else Lane.PROMPT
+
+
+def _path(root: URL, url: URL) -> str | None:
+    if url.host != root.host or url.port != root.port or not url.path.startswith(root.path):
+        return None
+    return url.path[len(root.path.rstrip("/")) :]
