@@ -87,9 +87,9 @@ class Deliveries:
         self._catch_up_limit = catch_up_limit
         self.fleet = fleet
 
-    async def tick(self) -> int:
-        """Look once and start what is owed; return how many destinations were started."""
-        verdicts = await self.verdicts()
+    async def tick(self, day: dt.date | None = None) -> int:
+        """Look once and start what is owed; return how many destinations were started. `day` leaves only that day's digests."""
+        verdicts = await self.verdicts(day)
         subscriptions = {each.destination: each for each in await self._subscriptions.all()}
         runs = [
             Run(subscriptions[destination], verdict.editions)
@@ -98,17 +98,18 @@ class Deliveries:
         ]
         return len(self.fleet.dispatch(runs))
 
-    async def verdicts(self) -> dict[Destination, Verdict]:
+    async def verdicts(self, day: dt.date | None = None) -> dict[Destination, Verdict]:
         """Judge every subscription as of now."""
-        shelf = await self.shelf()
+        shelf = await self.shelf(day)
         subscriptions = await self._subscriptions.all()
         histories = await self._ledger.histories()
         return plan(shelf, subscriptions, histories, self._clock.now(), catch_up_limit=self._catch_up_limit)
 
-    async def shelf(self) -> Shelf:
-        """Return the digests there are now."""
+    async def shelf(self, day: dt.date | None = None) -> Shelf:
+        """Return the digests there are now, or those of one day."""
         digests = await self._digests.refresh()
-        return Shelf.of(digests, await self._ledger.know(digests, self._clock.now()))
+        known = await self._ledger.know(digests, self._clock.now())
+        return Shelf.of([digest for digest in digests if day is None or digest.date == day], known)
 
     async def next_delivery(self, subscription: Subscription) -> dt.datetime:
         """Return the next slot of a subscription."""

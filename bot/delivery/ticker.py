@@ -1,5 +1,6 @@
 """The timer that says "look again now": one APScheduler interval job, and nothing that must survive a restart."""
 
+import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -11,18 +12,19 @@ log = logging.getLogger(__name__)
 class Ticker:
     """Calls `tick` now and then every `seconds`, never twice at a time."""
 
-    def __init__(self, tick: Callable[[], Awaitable[object]], *, seconds: int) -> None:
+    def __init__(self, name: str, tick: Callable[[], Awaitable[object]], *, seconds: int) -> None:
+        self._name = name
         self._tick = tick
         self._seconds = seconds
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
-    async def start(self) -> None:
-        """Look once, then keep looking. Must be called inside the running event loop."""
-        await self._look()
+    def start(self) -> None:
+        """Look at once, and from then on. Must be called inside the running event loop."""
         self._scheduler.add_job(
             self._look,
             "interval",
             seconds=self._seconds,
+            next_run_time=dt.datetime.now(dt.UTC),
             misfire_grace_time=None,  # the default of one second would drop a late look
             coalesce=True,
             max_instances=1,
@@ -38,4 +40,4 @@ class Ticker:
         try:
             await self._tick()
         except Exception:  # the boundary of a scheduled job: the next look must come
-            log.exception("a look at what is owed failed; the next one follows in %d s", self._seconds)
+            log.exception("%s failed; the next try follows in %d s", self._name, self._seconds)

@@ -1,0 +1,1 @@
+"""What the command-line verbs print, for people with Rich and for programs as JSON."""
