@@ -32,12 +32,12 @@ class DiscordOperator:
         self,
         client: discord.Client,
         *,
-        channel_id: int | None,
+        alert_channel_id: int | None,
         cool_down: float = COOL_DOWN,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
-        self._channel_id = channel_id
+        self._channel_id = alert_channel_id
         self._cool_down = cool_down
         self._monotonic = monotonic
         self._told: dict[str, float] = {}

@@ -110,12 +110,12 @@ class StandIn:
         """`drop`, `reconnect` or `invalidate` the gateway's connections."""
         await self._call("POST", f"gateway/{action}")
 
-    async def command(self, user: int, channel: int, name: str, **options: Any) -> Payload:
+    async def command(self, user: int, channel: int, name: str, /, **options: Any) -> Payload:
         """Let a person use a slash command and return what they saw: `type`, `data`, `message`, `ephemeral`, `followups`."""
         question = {"type": COMMAND, "command": name, "options": options}
         return await self._ask(user, channel, question)
 
-    async def complete(self, user: int, channel: int, name: str, focused: str, **options: Any) -> list[Payload]:
+    async def complete(self, user: int, channel: int, name: str, focused: str, /, **options: Any) -> list[Payload]:
         """Let a person type into an option and return the choices that they see."""
         question = {"type": AUTOCOMPLETE, "command": name, "options": options, "focused": focused}
         seen = await self._ask(user, channel, question)

@@ -1,0 +1,120 @@
+"""The pacer, in a time of its own."""
+
+import asyncio
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+
+from bot.chat.pacer import RECOVERY, Lane, Pacer
+
+
+@dataclass(slots=True)
+class Time:
+    """A clock that moves when somebody sleeps; yielding costs a tenth of a millisecond."""
+
+    now: float = 100.0
+    overshoot: float = 0.001
+
+    def monotonic(self) -> float:
+        """Return the instant."""
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass, a bit more of it than was asked for."""
+        self.now += seconds + self.overshoot if seconds else 0.0001
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def time() -> Time:
+    """Return a fresh clock."""
+    return Time()
+
+
+def a_pacer(time: Time, rate: float = 50) -> Pacer:
+    return Pacer(rate, monotonic=time.monotonic, sleep=time.sleep)
+
+
+async def starts(pacer: Pacer, time: Time, count: int) -> list[float]:
+    """Return when `count` requests, asked for at once, start."""
+
+    async def request() -> float:
+        await pacer.acquire(Lane.BROADCAST)
+        return time.now
+
+    return await asyncio.gather(*(request() for _ in range(count)))
+
+
+def gaps(instants: list[float]) -> list[float]:
+    return [later - earlier for earlier, later in pairwise(instants)]
+
+
+async def test_requests_start_a_gap_apart_and_hardly_later(time: Time) -> None:
+    instants = await starts(a_pacer(time), time, 20)
+
+    assert all(0.02 - 1e-9 <= gap <= 0.0202 for gap in gaps(instants))
+
+
+async def test_a_first_request_does_not_wait(time: Time) -> None:
+    assert await starts(a_pacer(time), time, 1) == [100.0]
+
+
+async def test_a_stall_is_not_made_up_for(time: Time) -> None:
+    pacer = a_pacer(time)
+    await starts(pacer, time, 1)
+    time.now += 1.0
+
+    instants = await starts(pacer, time, 5)
+
+    assert min(gaps(instants)) >= 0.02 - 1e-9
+
+
+async def test_who_waits_for_an_answer_goes_before_broadcasts(time: Time) -> None:
+    pacer, order = a_pacer(time), []
+
+    async def request(name: str, lane: Lane) -> None:
+        await pacer.acquire(lane)
+        order.append(name)
+
+    broadcasts = [request(f"post {number}", Lane.BROADCAST) for number in range(3)]
+    await asyncio.gather(*broadcasts, request("look-up", Lane.PROMPT))
+
+    assert order == ["post 0", "post 1", "look-up", "post 2"], "post 1 had its slot already"
+
+
+async def test_after_a_global_limit_the_rate_is_halved_and_recovers(time: Time) -> None:
+    pacer = a_pacer(time)
+    await starts(pacer, time, 1)
+    pacer.slow_down()
+
+    slowed = gaps(await starts(pacer, time, 3))
+    time.now += RECOVERY
+    recovered = gaps(await starts(pacer, time, 3))
+
+    assert all(0.039 <= gap <= 0.0402 for gap in slowed)
+    assert all(0.02 - 1e-9 <= gap <= 0.0202 for gap in recovered)
+
+
+@pytest.mark.parametrize("victim", [0, 1, 2])
+async def test_one_who_gives_up_keeps_nobody_waiting(time: Time, victim: int) -> None:
+    pacer = a_pacer(time)
+    tasks = [asyncio.create_task(pacer.acquire(Lane.BROADCAST)) for _ in range(4)]
+    await asyncio.sleep(0)
+
+    tasks[victim].cancel()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert sum(result is None for result in results) >= 3
+
+
+async def test_a_turn_that_comes_with_the_cancellation_is_passed_on(time: Time) -> None:
+    pacer = a_pacer(time)
+    holder = asyncio.create_task(pacer.acquire(Lane.BROADCAST))
+    waiters = [asyncio.create_task(pacer.acquire(Lane.BROADCAST)) for _ in range(2)]
+    holder.add_done_callback(lambda _: waiters[0].cancel())
+
+    await asyncio.gather(holder, *waiters, return_exceptions=True)
+    await asyncio.wait_for(pacer.acquire(Lane.BROADCAST), 5)
+
+    assert not waiters[1].cancelled()
