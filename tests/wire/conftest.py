@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from bot.chat.breaker import Breaker
 from bot.chat.client import PaperDigestBot
 from bot.chat.pacer import Pacer
 from bot.chat.traffic import trace
+from tests.wire.process import BotProcess, prepared
 from tests.wire.standin import StandIn, world
 
 Connect = Callable[..., AbstractAsyncContextManager[PaperDigestBot]]
@@ -93,3 +95,10 @@ def connect(discord: StandIn, log_in: Connect) -> Connect:
             await running
 
     return connected
+
+
+@pytest.fixture
+async def bot(tmp_path: Path, discord: StandIn) -> AsyncIterator[BotProcess]:
+    """Prepare the real bot as a process; the test starts it."""
+    async with prepared(tmp_path, discord) as process:
+        yield process

@@ -150,10 +150,19 @@ class Control:
         return answer({})
 
     async def messages(self, request: web.Request) -> web.Response:
-        """List what was posted, in order, once there are `at_least` so many."""
-        channel = self._channel(request)
-        await self._enough(request, lambda: channel.messages)
-        return answer([self._truth(message) for message in channel.messages])
+        """List what was posted, in order, once there are `at_least` so many.
+
+        `posts` leaves out what has no embeds, and answers to interactions.
+        """
+        channel, only_posts = self._channel(request), "posts" in request.query
+
+        def fitting() -> list[Message]:
+            return [
+                each for each in channel.messages if not only_posts or (each.body.get("embeds") and not each.webhook_id)
+            ]
+
+        await self._enough(request, fitting)
+        return answer([self._truth(message) for message in fitting()])
 
     async def say(self, request: web.Request) -> web.Response:
         """Let a person write a message."""

@@ -72,6 +72,12 @@ class StandIn:
         found: list[Payload] = await self._call("GET", f"channels/{channel}/messages?{query}")
         return found
 
+    async def posts(self, channel: int, *, at_least: int, seconds: float = 30.0) -> list[Payload]:
+        """Return the messages with embeds that are no answers to commands, once there are so many or time is up."""
+        query = f"posts&at_least={at_least}&seconds={seconds}"
+        found: list[Payload] = await self._call("GET", f"channels/{channel}/messages?{query}")
+        return found
+
     async def say(self, channel: int, user: int, content: str) -> int:
         """Let a person write a message."""
         return int((await self._call("POST", f"channels/{channel}/messages", {"user": user, "content": content}))["id"])

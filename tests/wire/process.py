@@ -1,0 +1,97 @@
+"""The real bot as a process of its own, which can be killed."""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.wire.standin import StandIn
+
+SAMPLE = Path(__file__).parents[1] / "data" / "2024-03-04-daily-digest.md"
+"""Seven papers of the length that a day usually has."""
+PATIENCE = 20.0
+"""Seconds to stop in."""
+
+
+@dataclass(slots=True)
+class BotProcess:
+    """`python -m bot run` in a folder of its own, against a stand-in."""
+
+    folder: Path
+    discord: StandIn
+    starts: int = 0
+    _process: Process | None = field(default=None, repr=False)
+
+    @property
+    def digests(self) -> Path:
+        """The folder that the author writes to."""
+        return self.folder / "digests"
+
+    @property
+    def database_url(self) -> str:
+        """Where the state is."""
+        return f"sqlite+aiosqlite:///{self.folder / 'bot.db'}"
+
+    @property
+    def log(self) -> str:
+        """All that the bot logged."""
+        return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+    def write_digest(self, day: int) -> None:
+        """Write the sample as the digest of that day of March 2024."""
+        text = SAMPLE.read_text(encoding="utf-8").replace("4 Mar 2024", f"{day} Mar 2024")
+        draft = self.digests / "draft"
+        draft.write_text(text, encoding="utf-8")
+        draft.rename(self.digests / f"2024-03-{day:02}-daily-digest.md")
+
+    async def start(self) -> None:
+        """Start, and return when the gateway is connected."""
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DISCORD_TOKEN": self.discord.token,
+            "DISCORD_API_URL": self.discord.api_url,
+            "DIGESTS_DIR": str(self.digests),
+            "DATABASE_URL": self.database_url,
+            "ARCHIVE_PATH": str(self.folder / "archive.db"),
+            "POLL_SECONDS": "1",
+            "LANGUAGE": "ko",
+        }
+        with (self.folder / "bot.log").open("a", encoding="utf-8") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=self.folder, env=environment, stderr=log, stdout=log
+            )
+        self.starts += 1
+        await self.discord.state(connections=self.starts)
+
+    async def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+    async def stop(self) -> None:
+        """Ask it to end, as `docker stop` does."""
+        assert self._process is not None
+        self._process.terminate()
+        async with asyncio.timeout(PATIENCE):
+            assert await self._process.wait() == 0, self.log
+
+
+@asynccontextmanager
+async def prepared(folder: Path, discord: StandIn) -> AsyncIterator[BotProcess]:
+    """Prepare a bot that has one digest and has not been started; it is gone when the context ends."""
+    process = BotProcess(folder, discord)
+    process.digests.mkdir()
+    process.write_digest(4)
+    try:
+        yield process
+    except BaseException as error:
+        if process.starts:
+            error.add_note(f"the bot's log:\n{process.log[-5000:]}")
+        raise
+    finally:
+        await process.kill()
