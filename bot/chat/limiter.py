@@ -25,7 +25,9 @@ class EagerRatelimit(Ratelimit):
 
     __slots__ = ("_refill",)
 
-    _refill: asyncio.Task[None]
+    def __init__(self, max_ratelimit_timeout: float | None) -> None:
+        super().__init__(max_ratelimit_timeout)
+        self._refill: asyncio.Task[None] | None = None
 
     async def __aexit__(
         self,
@@ -36,8 +38,8 @@ class EagerRatelimit(Ratelimit):
         """Give the token back, and see to those who wait."""
         self.outgoing -= 1
         tokens = self.remaining - self.outgoing
-        if self._sleeping.locked():
-            return
+        if self._sleeping.locked() or (self._refill is not None and not self._refill.done()):
+            return  # a second refill would hand out the same tokens again
         if tokens <= 0:
             self._refill = asyncio.create_task(self._refresh())
         elif self._pending_requests:

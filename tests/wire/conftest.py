@@ -1,9 +1,6 @@
 """The stand-in for Discord, and the bot beside it."""
 
 import asyncio
-import json
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -18,7 +15,7 @@ from bot.chat.client import PaperDigestBot
 from bot.chat.pacer import Pacer
 from bot.chat.traffic import trace
 from tests.wire.process import BotProcess, prepared
-from tests.wire.standin import StandIn, world
+from tests.wire.standin import StandIn, hosting, world
 
 Connect = Callable[..., AbstractAsyncContextManager[PaperDigestBot]]
 
@@ -26,14 +23,8 @@ Connect = Callable[..., AbstractAsyncContextManager[PaperDigestBot]]
 @pytest.fixture(scope="session")
 def host() -> Iterator[str]:
     """Run the stand-in's process for as long as tests need it."""
-    command = [sys.executable, "-m", "tests.wire"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdin is not None
-        port = json.loads(process.stdout.readline())["port"]
-        yield f"http://127.0.0.1:{port}"
-        process.stdin.close()
-        process.wait(timeout=10)
+    with hosting() as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -29,7 +30,8 @@ class Session:
         frame = json.dumps({"op": 0, "t": event, "s": len(self.sent) + 1, "d": data})
         self.sent.append(frame)
         if self.socket is not None and not self.socket.closed:
-            await self.socket.send_str(frame)
+            with suppress(ConnectionError):  # killed a moment ago: the resumption, if any, brings it
+                await self.socket.send_str(frame)
 
 
 class Gateway:

@@ -1,7 +1,10 @@
 """The stand-in seen from a test."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import json
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,6 +155,18 @@ class StandIn:
         async with self.session.request(method, url, json={} if body is None else body, params=query) as response:
             assert response.status == 200, await response.text()
             return await response.json()
+
+
+@contextmanager
+def hosting() -> Iterator[str]:
+    """Run the stand-in's process and give its address."""
+    command = [sys.executable, "-m", "tests.wire"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        yield f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}"
+        process.stdin.close()
+        process.wait(timeout=10)
 
 
 @asynccontextmanager

@@ -14,9 +14,10 @@ from tests.wire.test_messenger import MESSAGES, Notebook
 
 
 async def test_a_fan_out_meets_no_rate_limit(discord: StandIn, log_in: Connect) -> None:
+    await discord.set(global_limit=100)  # twice the pace: a stall of this machine must not look like a burst
     guild = await discord.guild()
-    channels = [await discord.channel(guild, f"channel-{number}") for number in range(60)]
-    async with log_in(pacer=Pacer(48)) as bot:
+    channels = [await discord.channel(guild, f"channel-{number}") for number in range(120)]
+    async with log_in(pacer=Pacer(50)) as bot:
         messenger = DiscordMessenger(bot, breaker=Breaker(), operator=Notebook())
         sends = [messenger.send(channel, post(), f"nonce-{channel}") for channel in channels]
         outcomes = await asyncio.gather(*sends)
@@ -40,6 +41,18 @@ async def test_a_send_comes_back_although_it_used_the_bucket_up(discord: StandIn
     assert all(isinstance(outcome, Sent) for outcome in outcomes)
     assert waits.index(max(waits)) == 5, "the sixth waits for the window, not the fifth which emptied it"
     assert all(request["status"] == 200 for request in await discord.requests(MESSAGES))
+
+
+async def test_many_sends_to_one_channel_keep_to_its_limit(discord: StandIn, log_in: Connect) -> None:
+    await discord.set(channel_window=0.4)
+    channel = await discord.channel(await discord.guild())
+    async with log_in() as bot:
+        messenger = DiscordMessenger(bot, breaker=Breaker(), operator=Notebook())
+        sends = [messenger.send(channel, post(part=number), f"nonce-{number}") for number in range(23)]
+        outcomes = await asyncio.gather(*sends)
+
+    assert all(isinstance(outcome, Sent) for outcome in outcomes)
+    assert [request["status"] for request in await discord.requests(MESSAGES)] == [200] * 23
 
 
 async def test_a_global_limit_slows_the_pacer_down_and_counts_against_the_breaker(
