@@ -1,0 +1,131 @@
+"""Papers that start at headings."""
+
+import itertools
+
+from bot.reading import dates
+from bot.reading.entry import Entry, Form, Group
+from bot.reading.page import Heading, Page
+from bot.reading.titles import without_lead, words
+
+
+def fast_path(page: Page) -> Group | None:
+    """Take `### N. Title` at its word: the only numbered headings there are, counting upwards, with the page's paper links among them."""
+    numbered = [
+        heading for heading in page.headings if heading.title.number is not None and heading.line != page.titled_line
+    ]
+    if not numbered or any(heading.level != 3 for heading in numbered):
+        return None
+    numbers = [heading.title.number or 0 for heading in numbered]
+    if any(later <= earlier for earlier, later in itertools.pairwise(numbers)):
+        return None
+    if any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
+        return None
+    found = group(page, 3, numbered)
+    if page.papers_on:
+        inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
+        if inside * 2 < page.linked(0, len(page.lines)):
+            return None
+    extra = [heading for heading in page.headings if heading.level == 3 and heading.title.number is None]
+    return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
+
+
+def groups(page: Page) -> list[Group]:
+    """Return, for each level, its numbered headings and all of its headings, as far as they could be papers."""
+    found: list[Group] = []
+    for level in range(1, 7):
+        here = [heading for heading in page.headings if heading.level == level and _could_be_paper(page, heading)]
+        numbered = [heading for heading in here if heading.title.number is not None]
+        if numbered:
+            found.append(_numbered(page, level, numbered, here))
+        if here and len(numbered) < len(here):
+            found.append(group(page, level, here))
+    return [candidate for candidate in found if candidate.entries]
+
+
+def group(page: Page, level: int, members: list[Heading]) -> Group:
+    """Make entries of these headings of one level, each up to the next heading that is not a part of it."""
+    starts = {heading.line for heading in members}
+    ends = [h.line for h in page.headings if h.line in starts or (h.level <= level and not page.is_repeated(h))]
+    ends.append(len(page.lines))
+    following = dict(itertools.pairwise(ends))
+    parents = _parents(page, level, starts)
+    name = f"{'#' * level} {'N. ' if sum(h.title.number is not None for h in members) * 2 > len(members) else ''}Title"
+    entries = tuple(
+        Entry(
+            heading.title.number,
+            heading.title.text,
+            heading.block.text,
+            heading.line,
+            _body(page, heading),
+            following[heading.line],
+            parents[heading.line],
+            heading.title.extra,
+        )
+        for heading in members
+    )
+    return Group(Form.HEADINGS, name, entries, level)
+
+
+def _body(page: Page, heading: Heading) -> int:
+    """Return the first line below a title, which may itself stand below its heading."""
+    if not heading.title.label_only:
+        return heading.block.last
+    below = heading.block.last
+    while below < len(page.lines) and not page.lines[below].strip():
+        below += 1
+    return min(below + 1, len(page.lines))
+
+
+def _could_be_paper(page: Page, heading: Heading) -> bool:
+    if heading.line == page.titled_line or not heading.title.text or page.is_repeated(heading):
+        return False
+    if heading.stop:
+        return False
+    written = dates.find(heading.title.text)
+    return written is None or len(words(heading.title.text)) - len(words(written.text)) >= 4
+
+
+def _parents(page: Page, level: int, starts: set[int]) -> dict[int, int]:
+    """Return for each start the line of the heading that names its section: the nearest above it that is no start and not deeper."""
+    found: dict[int, int] = {}
+    parent = -1
+    for heading in page.headings:
+        if heading.line in starts:
+            found[heading.line] = parent
+        elif heading.level <= level and heading.line != page.titled_line and not page.is_repeated(heading):
+            parent = heading.line
+    return found
+
+
+def _numbered(page: Page, level: int, numbered: list[Heading], here: list[Heading]) -> Group:
+    """Return the numbered headings, with those unnumbered ones beside them that are papers all the same."""
+    declared = page.declares(numbered[0].line)
+    if len(numbered) < len(here) and len(here) in declared and len(numbered) not in declared:
+        return _with_leads(group(page, level, here))
+    plain = group(page, level, numbered)
+    linked = sum(page.linked(entry.first, entry.last) > 0 for entry in plain.entries)
+    if linked * 2 < len(numbered):
+        return plain
+    lines = {h.line for h in numbered}
+    spans = {entry.first: entry for entry in group(page, level, here).entries}
+    extra = {h.line for h in here if h.line not in lines and _is_own_paper(page, spans[h.line])}
+    return _with_leads(group(page, level, [h for h in here if h.line in lines | extra])) if extra else plain
+
+
+def _is_own_paper(page: Page, entry: Entry) -> bool:
+    """Tell whether an unnumbered heading among numbered ones has a paper link of its own."""
+    if page.linked(entry.first, entry.body):
+        return True
+    top = min(entry.last, entry.body + 6)
+    return len(words(entry.title)) >= 3 and page.linked(entry.body, top) > 0 and page.labelled(entry.body, top)
+
+
+def _with_leads(found: Group) -> Group:
+    entries = tuple(
+        entry if entry.number is not None else _retitled(entry, without_lead(entry.title)) for entry in found.entries
+    )
+    return Group(found.form, found.name, entries, found.level)
+
+
+def _retitled(entry: Entry, title: str) -> Entry:
+    return Entry(entry.number, title, entry.source, entry.first, entry.body, entry.last, entry.parent, entry.aside)

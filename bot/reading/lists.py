@@ -1,0 +1,98 @@
+"""Papers that are the items of lists."""
+
+import re
+
+from bot.reading.entry import Entry, Form, Group
+from bot.reading.outline import Item, Kind
+from bot.reading.page import Page
+from bot.reading.stops import is_stop
+from bot.reading.titles import Title, key, title_of
+
+_MARKER = re.compile(r"\s*(?:>\s?)*(?:[-*+]|(\d{1,9})[.)])\s+")
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_OPENING = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}(?:\*\*|__|\[|《)")
+_LABEL_END = re.compile(r"[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]")
+
+
+def groups(page: Page) -> list[Group]:
+    """Return the ordered items and the bullets of each of the first three depths, as far as they could be papers."""
+    found: list[Group] = []
+    for form in (Form.ORDERED, Form.BULLETS):
+        for depth in range(3):
+            entries = _entries(page, ordered=form is Form.ORDERED, depth=depth)
+            if entries:
+                found.append(Group(form, "1. Title" if form is Form.ORDERED else "- Title", tuple(entries), depth))
+    return found
+
+
+def opening_of(page: Page, first: int, last: int) -> tuple[int | None, str, int]:
+    """Return an item's number, the Markdown that it opens with and the line below that, joining a bold span that is wrapped."""
+    line = page.lines[first]
+    marker = _MARKER.match(line)
+    number = int(marker[1]) if marker and marker[1] else None
+    text = line[marker.end() :] if marker else line.strip()
+    text = _TASK.sub("", text, count=1)
+    below = first + 1
+    while below < min(last, first + 4) and _is_open(text) and page.lines[below].strip():
+        text = f"{text} {page.lines[below].strip()}"
+        below += 1
+    return number, text, below
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a bold span, a link or a 《 of the first line goes on in the next."""
+    if len(text) > 1000:
+        return False
+    start = text.lstrip()
+    return (start.startswith(("**", "[**")) and text.count("**") % 2 == 1) or (
+        start.startswith("《") and "》" not in text
+    )
+
+
+def _entries(page: Page, *, ordered: bool, depth: int) -> list[Entry]:
+    headings = iter(page.headings)
+    following = next(headings, None)
+    parent = -1
+    found: list[Entry] = []
+    for block in page.outline.blocks:
+        if block.kind is not Kind.LIST:
+            continue
+        while following is not None and following.line < block.first:
+            parent = following.line if following.line != page.titled_line else -1
+            following = next(headings, None)
+        for item in block.items:
+            if item.depth == depth and item.ordered is ordered and (entry := _entry(page, item, parent)):
+                found.append(entry)
+    return _without_labels(page, found)
+
+
+def _entry(page: Page, item: Item, parent: int) -> Entry | None:
+    number, source, body = opening_of(page, item.first, item.last)
+    opens = _OPENING.match(source) is not None
+    if not opens and not item.ordered and not page.linked(item.first, body):
+        return None
+    title = title_of(source, opening=True)
+    if not title.text or is_stop(title.text) or (_is_label(source, title) and not page.linked(item.first, item.last)):
+        return None
+    number = title.number if title.number is not None else number
+    return Entry(number, title.text, source, item.first, body, item.last, parent, title.extra)
+
+
+def _is_label(source: str, title: Title) -> bool:
+    """Tell `**Authors**: …` from a title."""
+    return _LABEL_END.search(source[:120]) is not None and len(title.text.split()) < 3
+
+
+def _without_labels(page: Page, entries: list[Entry]) -> list[Entry]:
+    """Leave out items whose opening recurs under different papers: they are labels, or links such as `[pdf]`."""
+    seen: dict[str, set[str | None]] = {}
+    counts: dict[str, int] = {}
+    for entry in entries:
+        folded = key(entry.title)
+        counts[folded] = counts.get(folded, 0) + 1
+        seen.setdefault(folded, set()).add(page.first_paper(entry.first, entry.last))
+    return [
+        entry
+        for entry in entries
+        if counts[folded := key(entry.title)] == 1 or (len(seen[folded]) == 1 and None not in seen[folded])
+    ]

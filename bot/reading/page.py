@@ -1,0 +1,175 @@
+"""A digest's page as the splitting of papers looks at it: its outline, its headings and the evidence on its lines."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from bot.reading import links
+from bot.reading.authors import is_label_line
+from bot.reading.links import is_paper
+from bot.reading.outline import Block, Kind, Outline
+from bot.reading.stops import is_stop
+from bot.reading.text import plain
+from bot.reading.titles import Title, key, title_of
+
+_PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
+    r"|(?:총|모두|共|全)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
+    r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.-]\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its title taken apart."""
+
+    block: Block
+    title: Title
+    key: str
+    stop: bool
+    """Whether it is the name of a part (Abstract, 요약, Idea Sparks), not of a paper."""
+
+    @property
+    def line(self) -> int:
+        """Index of its line."""
+        return self.block.first
+
+    @property
+    def level(self) -> int:
+        """1 to 6."""
+        return self.block.level
+
+
+@dataclass(frozen=True)
+class Page:
+    """The document and what can be asked of it. Every answer takes time in proportion to the document at most once."""
+
+    outline: Outline
+    definitions: Mapping[str, str]
+    hint: str
+    """Title, topics and file name: what says that this is about papers."""
+    declared: frozenset[int] = frozenset()
+    """How many papers the front matter says there are."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The file's lines."""
+        return self.outline.lines
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in order."""
+        return tuple(self._heading(block) for block in self.outline.blocks if block.kind is Kind.HEADING)
+
+    @cached_property
+    def papers_on(self) -> dict[int, tuple[str, ...]]:
+        """Paper links by the index of their line."""
+        found: dict[int, tuple[str, ...]] = {}
+        for n, line in enumerate(self.lines):
+            if (
+                "://" in line or "rxiv" in line.lower() or (self.definitions and "]" in line)
+            ) and not links.is_definition(line):
+                papers = tuple(filter(is_paper, links.find(line, self.definitions)))
+                if papers:
+                    found[n] = papers
+        return found
+
+    @cached_property
+    def _links_before(self) -> list[int]:
+        return [0, *accumulate(len(self.papers_on.get(n, ())) for n in range(len(self.lines)))]
+
+    @cached_property
+    def _labels_before(self) -> list[int]:
+        return [0, *accumulate(map(is_label_line, self.lines))]
+
+    def linked(self, first: int, last: int) -> int:
+        """Count the paper links on these lines."""
+        return self._links_before[last] - self._links_before[first]
+
+    def labelled(self, first: int, last: int) -> bool:
+        """Tell whether authors or an abstract are labelled on these lines."""
+        return self._labels_before[last] > self._labels_before[first]
+
+    def first_paper(self, first: int, last: int) -> str | None:
+        """Return the first paper link on these lines."""
+        found = (papers[0] for n in range(first, last) if (papers := self.papers_on.get(n)))
+        return next(found, None)
+
+    @cached_property
+    def repeated(self) -> frozenset[tuple[int, str]]:
+        """Level and key of the headings that recur as parts of papers (Abstract, 방법론), not as the same paper again."""
+        counts = Counter((heading.level, heading.key) for heading in self.headings)
+        recurring = {pair for pair, count in counts.items() if count > 1}
+        if not recurring:
+            return frozenset()
+        return frozenset(recurring - self._same_papers(recurring))
+
+    def is_repeated(self, heading: Heading) -> bool:
+        """Tell whether a heading names a recurring part of papers."""
+        return bool(self.repeated) and (heading.level, heading.key) in self.repeated
+
+    def _same_papers(self, recurring: set[tuple[int, str]]) -> set[tuple[int, str]]:
+        """Find those whose every occurrence has the same paper link, or that are numbered beside one another."""
+        seen: dict[tuple[int, str], set[str | None]] = {}
+        parents: dict[tuple[int, str], list[int]] = {}
+        numbered: dict[tuple[int, str], bool] = {}
+        above: dict[int, int] = {}
+        for n, heading in enumerate(self.headings):
+            above = {level: line for level, line in above.items() if level < heading.level} | {
+                heading.level: heading.line
+            }
+            pair = (heading.level, heading.key)
+            if pair in recurring:
+                end = self.headings[n + 1].line if n + 1 < len(self.headings) else len(self.lines)
+                seen.setdefault(pair, set()).add(self.first_paper(heading.line, end))
+                parents.setdefault(pair, []).append(
+                    max((above[level] for level in above if level < heading.level), default=-1)
+                )
+                numbered[pair] = numbered.get(pair, True) and heading.title.number is not None
+        linked = {pair for pair, papers in seen.items() if len(papers) == 1 and None not in papers}
+        return linked | {pair for pair, yes in numbered.items() if yes and len(set(parents[pair])) == 1}
+
+    @cached_property
+    def is_about_papers(self) -> bool:
+        """Whether the page says that it is about papers, in its name, its title or its first lines."""
+        top = "\n".join(line[:200] for line in self.lines[:15])
+        return _PAPER_WORD.search(f"{self.hint}\n{top}") is not None
+
+    @cached_property
+    def titled_line(self) -> int | None:
+        """Index of the line of the heading that is the document's title."""
+        tops = [heading for heading in self.headings if heading.level == 1]
+        if not tops or (tops[0].title.number is not None and sum(h.title.number is not None for h in tops) > 1):
+            return None
+        lone = len(tops) == 1 and (
+            tops[0].title.number is None or any(h.title.number is not None for h in self.headings[1:])
+        )
+        return tops[0].line if lone else None
+
+    def declares(self, before: int) -> frozenset[int]:
+        """Return the counts of papers that are declared above a line."""
+        top = plain("\n".join(line[:300] for line in self.lines[: min(before, 60)]))
+        found = {int(next(filter(None, match.groups()))) for match in _DECLARED.finditer(f"{plain(self.hint)}\n{top}")}
+        return self.declared | found
+
+    def _heading(self, block: Block) -> Heading:
+        title = title_of(block.text)
+        if (not title.text and title.number is None) or title.label_only:
+            title = self._title_below(block, title)
+        folded = key(title.text)
+        return Heading(block, title, folded, is_stop(title.text))
+
+    def _title_below(self, block: Block, empty: Title) -> Title:
+        """Take the title from the next line that is not blank: `### Title:` with the title below it."""
+        below = next(
+            (n for n in range(block.last, min(block.last + 3, len(self.lines))) if self.lines[n].strip()), None
+        )
+        if below is None or self.lines[below].lstrip().startswith(("#", "-", ">", "|", "```")):
+            return empty
+        found = title_of(self.lines[below])
+        return Title(empty.number if found.number is None else found.number, found.text, found.extra, label_only=True)

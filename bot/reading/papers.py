@@ -1,0 +1,268 @@
+"""Entries become papers: fields, bodies, and the same paper once."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.digest import Paper
+from bot.reading import links
+from bot.reading.authors import authors_of
+from bot.reading.entry import Entry, Form
+from bot.reading.finding import Code, Finding, info, warning
+from bot.reading.outline import Block, Kind
+from bot.reading.page import Page
+from bot.reading.splitter import Split
+from bot.reading.titles import key, title_of, words
+
+_COMMENT = re.compile(r"<!--.{0,100000}?(?:-->|$)", re.DOTALL)
+_SILENT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_TITLE_FIELD = re.compile(
+    r"[\s>*_-]{0,8}(?:原文标题|英文标题|Title|제목|タイトル)[*_]{0,3}\s?[:：][*_\s]{0,4}(\S.*)", re.IGNORECASE
+)
+_NOTE = re.compile(
+    r" {0,3}\{:[^{}]{0,200}\}\s*|\s*\{%[^{}]{0,200}%\}\s*|\s*\{\{[<%][^{}]{0,200}[>%]\}\}\s*|\[toc\]\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page's papers, and what stands before the first of them."""
+
+    papers: tuple[Paper, ...]
+    intro: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def papers_of(page: Page, split: Split) -> Found:
+    """Make papers of the entries in document order, each paper once."""
+    bodies = _Bodies(page)
+    made = [_paper(page, entry, split.form, bodies) for entry in split.entries]
+    papers, repeats = _merged(made)
+    intro = bodies.before(split.entries[0].first) if split.entries else ()
+    numbered = tuple(replace(paper, ordinal=n) for n, paper in enumerate(papers, start=1))
+    return Found(numbered, intro, (*repeats, *_numbering(made, split.form), *_notes(numbered)))
+
+
+class _Bodies:
+    """The text of a page as blocks, looked up by line."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._blocks = page.outline.blocks
+        self._at = 0
+
+    def before(self, line: int) -> tuple[str, ...]:
+        """Return what stands above a line, less the document's title and the headings at its end."""
+        above = [block for block in self._blocks if block.last <= line and block.first != self._page.titled_line]
+        while above and above[-1].kind in {Kind.HEADING, Kind.RULE}:
+            above.pop()
+        return tuple(text for block in above for text in self._texts(block, block.first))
+
+    def between(self, first: int, last: int) -> Iterator[str]:
+        """Yield the blocks of these lines. Lines must be asked for in rising order."""
+        while self._at < len(self._blocks) and self._blocks[self._at].last <= first:
+            self._at += 1
+        at = self._at
+        while at < len(self._blocks) and self._blocks[at].first < last:
+            yield from self._texts(self._blocks[at], first)
+            at += 1
+
+    def inside(self, first: int, last: int) -> Iterator[str]:
+        """Yield the blocks of a list item, moved to the left by the item's own depth."""
+        lines = self._page.lines[first:last]
+        indents = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
+        margin = min(indents, default=0)
+        yield from _pieces([line[min(margin, len(line) - len(line.lstrip(" "))) :] for line in lines])
+
+    def _texts(self, block: Block, first: int) -> Iterator[str]:
+        if block.kind is Kind.RULE:
+            return
+        if block.kind is Kind.LIST:
+            yield from self._items(block, first)
+            return
+        text = self._page.outline.source(max(block.first, first), block.last)
+        if block.kind is not Kind.CODE:
+            text = _shown(text)
+        if text:
+            yield text
+
+    def _items(self, block: Block, first: int) -> Iterator[str]:
+        starts = [item.first for item in block.items if item.first >= first]
+        if first > block.first and (not starts or starts[0] > first):
+            starts.insert(0, first)
+        for start, end in zip(starts, [*starts[1:], block.last], strict=True):
+            if end > start and (text := _shown(self._page.outline.source(start, end))):
+                yield text
+
+
+def _pieces(lines: Sequence[str]) -> Iterator[str]:
+    """Split lines at blank ones and at list markers."""
+    piece: list[str] = []
+    for line in lines:
+        if not line.strip() or re.match(r"\s*(?:[-*+]|\d{1,9}[.)])\s", line):
+            if text := _shown("\n".join(piece).rstrip()):
+                yield text
+            piece = []
+        if line.strip():
+            piece.append(line)
+    if text := _shown("\n".join(piece).rstrip()):
+        yield text
+
+
+def _shown(text: str) -> str:
+    """Leave out what a reader of the blog doesn't see: comments, scripts, definitions of links, notes to the blog engine."""
+    if "<" in text:
+        text = _COMMENT.sub("", text)
+        if _SILENT.search(text):
+            return ""
+        if not _TAG.sub("", text).strip() and "<img" not in text.lower():
+            return ""
+    if "]:" in text or "{" in text or text[:1] == "[":
+        kept = [line for line in text.split("\n") if not links.is_definition(line) and not _NOTE.fullmatch(line)]
+        text = "\n".join(kept)
+    return text.strip("\n").rstrip()
+
+
+def _paper(page: Page, entry: Entry, form: Form | None, bodies: _Bodies) -> Paper:
+    lines = page.lines[entry.body : entry.last]
+    source = (
+        "\n".join((entry.source, *entry.rows, *lines)) if not entry.rows else "\n".join((entry.source, *entry.rows))
+    )
+    found = links.find(source, page.definitions)
+    images = links.images(source)
+    return Paper(
+        ordinal=0,
+        number=entry.number,
+        title=_titled(entry, lines),
+        url=_own_page(entry, found, page.definitions),
+        links=found,
+        authors=authors_of([row.removeprefix("- ") for row in entry.rows] or lines),
+        section=_section(page, entry),
+        blocks=_blocks(entry, form, bodies),
+        image=images[0] if images else None,
+        line=entry.first + 1,
+    )
+
+
+def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]:
+    if entry.rows:
+        return entry.rows
+    listed = form in {Form.ORDERED, Form.BULLETS}
+    said = entry.aside.lstrip(" -–—:：") if listed or form is Form.BOLD else ""
+    beside = (said,) if len(words(said)) >= 3 else ()
+    if listed:
+        return (*beside, *bodies.inside(entry.body, entry.last))
+    return (*beside, *bodies.between(entry.body, entry.last))
+
+
+def _titled(entry: Entry, lines: Sequence[str]) -> str:
+    """Return the title; where the entry's own is a number only, that of a `Title:` line."""
+    if len(entry.title) > 1 and not entry.title.isdecimal():
+        return entry.title
+    field = next((match[1] for line in lines[:20] if (match := _TITLE_FIELD.match(line[:1000]))), None)
+    return title_of(field).text if field else entry.title
+
+
+def _section(page: Page, entry: Entry) -> str | None:
+    return (title_of(page.lines[entry.parent].strip().lstrip("#")).text or None) if entry.parent >= 0 else None
+
+
+def _own_page(entry: Entry, found: Sequence[str], definitions: Mapping[str, str]) -> str | None:
+    """Return the page that the title links to, or the first link to a paper."""
+    titled = (
+        links.find(entry.source.split("\n", maxsplit=1)[0], definitions)
+        if "://" in entry.source or "]" in entry.source
+        else ()
+    )
+    papers = [link for link in titled if links.is_paper(link)] or [
+        link for link in titled if not links.is_repository(link)
+    ]
+    return next(iter(papers), None) or next(filter(links.is_paper, found), None)
+
+
+def _merged(papers: Sequence[Paper]) -> tuple[list[Paper], list[Finding]]:
+    """Keep the first of each paper that stands in several places: the same arXiv id and a title alike, or the same title."""
+    kept: list[Paper] = []
+    findings: list[Finding] = []
+    by_link: dict[str, int] = {}
+    by_title: dict[str, int] = {}
+    for paper in papers:
+        folded = key(paper.title)
+        at = by_title.get(folded)
+        if at is not None and paper.url and kept[at].url and _differ(paper.url, kept[at].url or ""):
+            at = None
+        if at is None and paper.url and (same := by_link.get(paper.url)) is not None and _alike(paper, kept[same]):
+            at = same
+        if at is None:
+            by_title.setdefault(folded, len(kept))
+            if paper.url:
+                by_link.setdefault(paper.url, len(kept))
+            kept.append(paper)
+            continue
+        first = kept[at]
+        kept[at] = replace(
+            first,
+            url=first.url or paper.url,
+            links=tuple(dict.fromkeys((*first.links, *paper.links))),
+            authors=first.authors or paper.authors,
+            blocks=first.blocks or paper.blocks,
+            image=first.image or paper.image,
+        )
+        said = f"“{_short(paper.title)}” stands on line {first.line} already; the two are shown as one"
+        findings.append(info(paper.line, Code.PAPER_REPEATED, said, "Delete one of them."))
+    return kept, findings
+
+
+def _differ(one: str, other: str) -> bool:
+    """Tell whether two links are certainly two papers."""
+    first, second = links.arxiv_id(one), links.arxiv_id(other)
+    return first is not None and second is not None and first != second
+
+
+def _alike(one: Paper, other: Paper) -> bool:
+    """Tell whether two titles under one link name one paper: half of the shorter one's words are in the other, or scripts differ."""
+    if links.arxiv_id(one.url or "") is None:
+        return False
+    first, second = set(words(one.title)), set(words(other.title))
+    if one.title.isascii() != other.title.isascii():
+        return True
+    return len(first & second) * 2 >= min(len(first), len(second))
+
+
+def _numbering(papers: Sequence[Paper], form: Form | None) -> Iterator[Finding]:
+    """Tell gaps and repeats in the numbers of headings; a count that starts again, or not at 1, is nothing to tell."""
+    if form is not Form.HEADINGS:
+        return
+    before: Paper | None = None
+    for paper in papers:
+        if paper.number is None:
+            continue
+        if before is not None and before.number is not None and paper.section == before.section:
+            if paper.number == before.number:
+                yield warning(
+                    paper.line, Code.NUMBER_REPEATED, f"number repeated: {paper.number}", "Number the papers anew."
+                )
+            elif before.number + 1 < paper.number <= before.number + 20:
+                missing = ", ".join(map(str, range(before.number + 1, paper.number)))
+                verb = "are" if "," in missing else "is"
+                yield warning(
+                    paper.line, Code.NUMBER_GAP, f"number gap: {missing} {verb} missing", "Number the papers anew."
+                )
+        before = paper
+
+
+def _notes(papers: Sequence[Paper]) -> Iterator[Finding]:
+    for paper in papers:
+        if not paper.blocks:
+            yield warning(
+                paper.line, Code.EMPTY_PAPER, f"“{_short(paper.title)}” has no text", "Write what it is about."
+            )
+        if paper.url is None:
+            yield info(
+                paper.line, Code.NO_LINK, f"“{_short(paper.title)}” has no link to the paper", "Add its arXiv link."
+            )
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else f"{title[:59]}…"

@@ -1,0 +1,114 @@
+"""Papers that start at a bold paragraph, that stand between rules, or that are a whole post."""
+
+import itertools
+import re
+
+from bot.reading.entry import Entry, Form, Group
+from bot.reading.lists import opening_of
+from bot.reading.outline import Block, Kind
+from bot.reading.page import Page
+from bot.reading.stops import is_stop
+from bot.reading.titles import Title, key, title_of, words
+
+_BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}[.)、]\s{0,2})?(?:\*\*|《|__)")
+
+
+def bold(page: Page) -> Group | None:
+    """Return paragraphs whose first line is a bold span or 《…》, up to the next one or the next heading."""
+    starts = [
+        (block, title, below)
+        for block in page.outline.blocks
+        if (found := _bold_start(page, block))
+        for title, below in (found,)
+    ]
+    recurring = _recurring([title.text for _, title, _ in starts])
+    starts = [start for start in starts if key(start[1].text) not in recurring]
+    if not starts:
+        return None
+    lines = [block.first for block, _, _ in starts]
+    ends = sorted({*lines, *(heading.line for heading in page.headings), len(page.lines)})
+    following = dict(itertools.pairwise(ends))
+    entries = tuple(
+        Entry(
+            title.number,
+            title.text,
+            page.outline.source(block.first, below),
+            block.first,
+            below,
+            following[block.first],
+            -1,
+            title.extra,
+        )
+        for block, title, below in starts
+    )
+    return Group(Form.BOLD, "**Title**", _under_headings(page, entries))
+
+
+def between_rules(page: Page) -> Group | None:
+    """Return the parts between thematic breaks, if there are several and each has one paper."""
+    rules = [block.first for block in page.outline.blocks if block.kind is Kind.RULE]
+    if not rules:
+        return None
+    edges = [-1, *rules, len(page.lines)]
+    parts = [(first + 1, last) for first, last in itertools.pairwise(edges) if page.linked(first + 1, last)]
+    entries = [entry for first, last in parts if (entry := _part(page, first, last))]
+    if len(entries) < 2 or len(entries) < len(parts):
+        return None
+    return Group(Form.RULES, "---", tuple(entries))
+
+
+def whole(page: Page, title: str) -> Group | None:
+    """Return the post itself as one paper, if it is an essay about one: text, a title and one to three paper links."""
+    papers = {link for links in page.papers_on.values() for link in links}
+    text = sum(len(line) for line in page.lines)
+    if not title or not 1 <= len(papers) <= 3 or text < 200:
+        return None
+    first = page.titled_line
+    start = page.outline.blocks[0].first if first is None else first
+    entry = Entry(None, title, title, start, start + (first is not None), len(page.lines))
+    return Group(Form.WHOLE, "the post", (entry,))
+
+
+def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
+    if block.kind is not Kind.PARAGRAPH or _BOLD_ONLY.match(page.lines[block.first].lstrip()) is None:
+        return None
+    _, source, below = opening_of(page, block.first, block.last)
+    title = title_of(source, opening=True)
+    if source.rstrip("* ").endswith((":", "：")) or is_stop(title.text) or not title.text:
+        return None
+    beside = title.extra.strip()
+    return None if beside[:1] in {":", "："} or len(beside) > 80 else (title, below)
+
+
+def _recurring(titles: list[str]) -> set[str]:
+    seen: set[str] = set()
+    again: set[str] = set()
+    for title in titles:
+        folded = key(title)
+        (again if folded in seen else seen).add(folded)
+    return again
+
+
+def _under_headings(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    headings = [heading.line for heading in page.headings if heading.line != page.titled_line]
+    found: list[Entry] = []
+    at = 0
+    for entry in entries:
+        while at < len(headings) and headings[at] < entry.first:
+            at += 1
+        parent = headings[at - 1] if at else -1
+        found.append(
+            Entry(entry.number, entry.title, entry.source, entry.first, entry.body, entry.last, parent, entry.aside)
+        )
+    return tuple(found)
+
+
+def _part(page: Page, first: int, last: int) -> Entry | None:
+    """Read the part's first line that says something as its title."""
+    for n in range(first, last):
+        if page.lines[n].strip() and n != page.titled_line:
+            _, source, below = opening_of(page, n, last)
+            title = title_of(source.lstrip("#> "), opening=True)
+            enough = len(words(title.text)) >= 3 or len(title.text) >= 8
+            return Entry(title.number, title.text, source, n, below, last, -1, title.extra) if enough else None
+    return None

@@ -1,0 +1,180 @@
+"""One digest file, read: bytes in, values out, no I/O and no exception."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from bot.domain.digest import Digest, DigestId, Paper
+from bot.reading import dates, dating, front_matter, links
+from bot.reading.dating import Dated, Place
+from bot.reading.finding import Code, Finding, Severity, error, warning
+from bot.reading.front_matter import FrontMatter
+from bot.reading.outline import Kind, Outline, outline
+from bot.reading.page import Page
+from bot.reading.papers import papers_of
+from bot.reading.splitter import Strategy, split
+from bot.reading.text import MAX_BYTES, decode
+from bot.reading.titles import title_of
+
+_COUNT_KEYS = ("paper_count", "papers_count", "count")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says, and what is to be said about it."""
+
+    path: str
+    """Below the digest folder, with forward slashes."""
+    id: DigestId
+    date: dt.date | None
+    title: str
+    papers: tuple[Paper, ...]
+    intro: tuple[str, ...]
+    strategy: Strategy
+    findings: tuple[Finding, ...]
+    """By line."""
+    error: str | None
+    """The first error as a sentence; None if the file can be delivered or has nothing to deliver."""
+    published: bool
+
+    @property
+    def digest(self) -> Digest | None:
+        """The digest; None without a date or papers, and where the author does not want it published."""
+        if self.date is None or not self.papers or not self.published:
+            return None
+        return Digest(self.id, self.date, self.title, self.papers, self.intro)
+
+
+def read(raw: bytes, path: str) -> Reading:
+    """Read a digest file whose path below the digest folder is `path`.
+
+    Pure, in time proportional to the file, and never fails: each problem is a finding with line and column.
+    """
+    if len(raw) > MAX_BYTES:
+        return too_large(path)
+    text, findings = decode(raw)
+    lines = text.split("\n")
+    matter = front_matter.split(lines)
+    document = outline(lines, matter.body)
+    dated = _dated(path, lines, matter, document)
+    title = matter.title or _heading(document) or PurePosixPath(path).stem
+    page = Page(document, links.definitions_of(lines), f"{title} {matter.topics} {path}", _counts(matter))
+    parted = split(page, title)
+    found = papers_of(page, parted)
+    said = (*findings, *matter.findings, *_about_blocks(document), *_about_date(dated, found.papers), *found.findings)
+    if not found.papers:
+        said += (
+            warning(1, Code.NO_PAPERS, f"no papers: {parted.strategy.why}", "Give each paper a heading: ### 1. Title"),
+        )
+    return _reading(
+        path, dated.date, title, found.papers, found.intro, parted.strategy, said, published=matter.published
+    )
+
+
+def too_large(path: str) -> Reading:
+    """Return the reading of a file that is too large to be read."""
+    said = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
+    return unreadable(path, error(1, Code.TOO_LARGE, said, "Split it into one file a day."))
+
+
+def unreadable(path: str, finding: Finding) -> Reading:
+    """Return the reading of a file that could not be read at all."""
+    return _reading(
+        path, None, PurePosixPath(path).stem, (), (), Strategy("none", finding.message), (finding,), published=True
+    )
+
+
+def id_of(path: str) -> DigestId:
+    """Return the id of the digest at `path` below the folder."""
+    return DigestId(str(PurePosixPath(path).with_suffix("")))
+
+
+def _reading(
+    path: str,
+    date: dt.date | None,
+    title: str,
+    papers: tuple[Paper, ...],
+    intro: tuple[str, ...],
+    strategy: Strategy,
+    findings: Sequence[Finding],
+    *,
+    published: bool,
+) -> Reading:
+    ordered = tuple(sorted(findings))
+    first = next((finding.message for finding in ordered if finding.severity is Severity.ERROR), None)
+    return Reading(path, id_of(path), date, title, papers, intro, strategy, ordered, first, published)
+
+
+def _dated(path: str, lines: Sequence[str], matter: FrontMatter, document: Outline) -> Dated:
+    name, folder = dating.in_path(path)
+    places = [
+        Place("title", matter.line_of("title", list(lines)), dates.find(matter.title)),
+        *_opening_places(document),
+        Place("file name", 1, name),
+        Place("front matter's date", matter.line_of("date", list(lines)), dates.find(matter.date)),
+        Place("folder", 1, folder),
+    ]
+    if not any(place.written and place.written.days for place in places):
+        top = lines[matter.body : matter.body + 40]
+        if stamped := dating.stamp(top):
+            places.append(Place("text", matter.body + stamped[0] + 1, stamped[1]))
+    return dating.date_of(places)
+
+
+def _opening_places(document: Outline) -> Iterator[Place]:
+    """Yield the first H1, the first line, and a line below the H1 that holds little but a date."""
+    shown = [block for block in document.blocks[:6] if block.kind not in {Kind.HTML, Kind.RULE, Kind.CODE}]
+    first = next((block for block in document.blocks if block.kind is Kind.HEADING and block.level == 1), None)
+    if first is not None and title_of(first.text).number is None:
+        yield Place("heading", first.first + 1, dates.find(first.text))
+    if (
+        shown
+        and shown[0] is not first
+        and (shown[0].kind is not Kind.HEADING or title_of(shown[0].text).number is None)
+    ):
+        line = document.lines[shown[0].first]
+        yield Place("first line", shown[0].first + 1, dates.find(line) if len(line) <= 300 else None)
+    if len(shown) > 1 and shown[0] is first:
+        line = document.lines[shown[1].first]
+        written = dates.find(line) if len(line) <= 80 else None
+        if written is not None and len(line.strip(" *_#>-()[]|📅🗓️:：")) <= len(written.text) + 12:
+            yield Place("line below the heading", shown[1].first + 1, written)
+
+
+def _heading(document: Outline) -> str:
+    first = next((block for block in document.blocks if block.kind is Kind.HEADING and block.level == 1), None)
+    if first is None:
+        return ""
+    title = title_of(first.text)
+    return "" if title.number is not None else title.text
+
+
+def _counts(matter: FrontMatter) -> frozenset[int]:
+    written = (matter.values.get(key, "") for key in _COUNT_KEYS)
+    return frozenset(int(count) for count in written if count.isdecimal() and len(count) <= 6)
+
+
+def _about_date(dated: Dated, papers: Sequence[Paper]) -> Iterator[Finding]:
+    """Yield what is to be said of the date; one that is missing matters only where there is something to deliver."""
+    for finding in dated.findings:
+        if papers or finding.code is not Code.NO_DATE:
+            yield finding
+        else:
+            yield warning(finding.line, finding.code, finding.message, finding.remedy)
+
+
+def _about_blocks(document: Outline) -> Iterator[Finding]:
+    for n in document.cramped:
+        yield warning(
+            n + 1, Code.HEADING_WITHOUT_SPACE, "there is no space after the heading's #", "Put a space after it."
+        )
+    last = document.blocks[-1] if document.blocks else None
+    if last is not None and last.kind is Kind.CODE and (opened := _FENCE.match(document.lines[last.first])):
+        closing = document.lines[last.last - 1].strip() if last.last - 1 > last.first else ""
+        if not closing.startswith(opened[1]) or closing.strip(opened[1][0]):
+            yield warning(
+                last.first + 1, Code.FENCE_OPEN, "the code block is never closed", "Close it with the same fence."
+            )

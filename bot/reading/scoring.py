@@ -1,0 +1,179 @@
+"""How well a group of entries reads as a digest's papers: one rule for every form."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.reading.entry import Entry, Form, Group
+from bot.reading.page import Page
+from bot.reading.stops import is_stop
+from bot.reading.titles import key, title_of, words
+
+_PRIOR: Final = {
+    Form.HEADINGS: 1.0,
+    Form.ORDERED: 0.6,
+    Form.BULLETS: 0.4,
+    Form.BOLD: 0.4,
+    Form.TABLE: 0.2,
+    Form.RULES: 0.0,
+    Form.WHOLE: 0.0,
+}
+_ID_ONLY = re.compile(r"[\[(]?(?:arxiv:)?\s?\d{4}\.\d{4,5}(?:v\d+)?[\])]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What speaks for and against a group; shares are from 0 to 1."""
+
+    linked: float
+    """Share of entries with a paper link in their span."""
+    numbered: float
+    """Share of entries whose number follows the one before, or starts again from 1."""
+    labelled: float
+    """Share of entries with labelled authors or abstract."""
+    titled: float
+    """Share of titles that read like titles and differ from each other."""
+    declared: bool
+    """Whether the digest says that it has so many papers."""
+    crowded: float
+    """Share of entries that hold two or more entries of another group, each with a link of its own."""
+    prior: float
+
+    @property
+    def total(self) -> float:
+        """Weigh it: links say most, then numbers; holding other papers says that it is a section."""
+        return (
+            4 * self.linked
+            + 3 * self.numbered
+            + self.labelled
+            + 1.5 * self.titled
+            + 2 * self.declared
+            - 5 * self.crowded
+            + self.prior
+        )
+
+
+def score(page: Page, group: Group, others: Sequence[Group]) -> Score:
+    """Judge one group beside the others."""
+    entries = group.entries
+    count = len(entries)
+    return Score(
+        linked=sum(page.linked(entry.first, entry.last) > 0 for entry in entries) / count,
+        numbered=_in_sequence(entries) / count * (1.0 if group.form is Form.HEADINGS else 0.5),
+        labelled=sum(page.labelled(entry.first, entry.last) for entry in entries) / count,
+        titled=_titled(entries) / count,
+        declared=count in page.declares(entries[0].first),
+        crowded=max((_crowded(page, group, other) for other in others if other is not group), default=0.0),
+        prior=_PRIOR[group.form],
+    )
+
+
+def is_evident(page: Page, group: Group, judged: Score) -> bool:
+    """Tell whether a group is of papers at all, however it compares with others."""
+    if judged.linked >= 0.5 and judged.titled >= 0.3:
+        return True
+    if group.form is Form.HEADINGS and group.numbered:
+        return judged.titled >= 0.3 and (page.is_about_papers or not _leads_elsewhere(page, group))
+    if not page.is_about_papers or judged.titled < 0.6:
+        return False
+    if judged.declared or judged.labelled >= 0.5:
+        return True
+    return group.form is not Form.TABLE and len(group.entries) >= 2 and judged.titled >= 0.8 and _described(page, group)
+
+
+def trimmed(page: Page, group: Group) -> Group:
+    """Leave out what only looks like the group's papers: ideas, trends and checks that stand in parts of their own."""
+    entries = _outside_stops(page, group.entries)
+    linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
+    if sum(linked) * 2 >= len(entries) and any(linked):
+        entries = _in_linked_sections(entries, linked)
+    linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
+    if sum(linked) * 10 >= len(entries) * 7:
+        entries = tuple(
+            entry
+            for entry, yes in zip(entries, linked, strict=True)
+            if yes
+            or (entry.number is not None and group.form is Form.HEADINGS)
+            or page.labelled(entry.first, entry.last)
+        )
+    return replace(group, entries=entries)
+
+
+def is_titled(title: str) -> bool:
+    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters."""
+    if _ID_ONLY.fullmatch(title):
+        return False
+    return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16
+
+
+def _titled(entries: Sequence[Entry]) -> int:
+    return len({key(entry.title) for entry in entries if is_titled(entry.title)})
+
+
+def _in_sequence(entries: Sequence[Entry]) -> int:
+    """Count the entries whose number is one more than the last one's, or starts a count."""
+    count = 0
+    before: int | None = None
+    for entry in entries:
+        if entry.number is not None:
+            count += before is None or entry.number == before + 1 or entry.number == 1
+            before = entry.number
+    return count
+
+
+def _crowded(page: Page, outer: Group, inner: Group) -> float:
+    """Return the share of `outer`'s entries that hold at least two linked, titled entries of `inner`."""
+    crowded = 0
+    at = 0
+    inside = inner.entries
+    for entry in outer.entries:
+        while at < len(inside) and inside[at].first <= entry.first:
+            at += 1
+        held: set[str | None] = set()
+        while at < len(inside) and inside[at].first < entry.last:
+            if page.linked(inside[at].first, inside[at].last) and is_titled(inside[at].title):
+                held.add(page.first_paper(inside[at].first, inside[at].last))
+            at += 1
+        crowded += len(held) >= 2
+    return crowded / len(outer.entries)
+
+
+def _leads_elsewhere(page: Page, group: Group) -> bool:
+    """Tell whether most entries are links to pages that are not papers: a list of news."""
+    return sum("://" in entry.source and not page.linked(entry.first, entry.last) for entry in group.entries) * 2 > len(
+        group.entries
+    )
+
+
+def _described(page: Page, group: Group) -> bool:
+    """Tell whether the entries have text below them, and are not a list of links to somewhere else."""
+    with_text = sum(any(line.strip() for line in page.lines[entry.body : entry.last]) for entry in group.entries)
+    return with_text * 2 > len(group.entries) and not _leads_elsewhere(page, group)
+
+
+def _outside_stops(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out the entries of parts that are named as no part with papers is, if others remain."""
+    stops = {
+        line
+        for line in {entry.parent for entry in entries}
+        if line >= 0 and is_stop(title_of(page.lines[line].lstrip("# ")).text)
+    }
+    kept = tuple(entry for entry in entries if entry.parent not in stops)
+    return kept or entries
+
+
+def _in_linked_sections(entries: tuple[Entry, ...], linked: Sequence[bool]) -> tuple[Entry, ...]:
+    """Leave out whole sections without a paper link, unless their numbers go on from the section before."""
+    sections = {entry.parent for entry, yes in zip(entries, linked, strict=True) if yes}
+    kept: list[Entry] = []
+    for entry in entries:
+        goes_on = (
+            bool(kept)
+            and entry.number is not None
+            and kept[-1].number is not None
+            and entry.number == kept[-1].number + 1
+        )
+        if entry.parent in sections or goes_on:
+            kept.append(entry)
+    return tuple(kept)

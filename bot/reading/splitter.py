@@ -1,0 +1,66 @@
+"""Which strategy finds a digest's papers, and why."""
+
+from dataclasses import dataclass
+
+from bot.reading import headings, lists, paragraphs, scoring, tables
+from bot.reading.entry import Entry, Form, Group
+from bot.reading.outline import Kind
+from bot.reading.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """How the papers of a digest were found."""
+
+    name: str
+    """`seed`, the value of a `Form`, or `none`."""
+    why: str
+    """One clause for the author: why this one, or why there are no papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The entries of a page."""
+
+    strategy: Strategy
+    entries: tuple[Entry, ...]
+    form: Form | None
+
+
+def split(page: Page, title: str) -> Split:
+    """Find the papers: the seed's form at its word, else the best of all groups, else parts between rules, else the whole post."""
+    if seed := headings.fast_path(page):
+        return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
+    groups = [group for raw in _candidates(page) if (group := scoring.trimmed(page, raw)).entries]
+    judged = [(scoring.score(page, group, groups), group) for group in groups]
+    evident = [(score, group) for score, group in judged if scoring.is_evident(page, group, score)]
+    if evident:
+        best, group = max(evident, key=lambda pair: (pair[0].total, pair[1].level))
+        why = f"{len(group.entries)} × {group.name}: {best.linked:.0%} with a paper link, {best.titled:.0%} read like titles"
+        return _split(group, group.form.value, why)
+    if parts := paragraphs.between_rules(page):
+        return _split(parts, parts.form.value, f"{len(parts.entries)} parts between rules, each with a paper link")
+    if post := paragraphs.whole(page, title):
+        return _split(post, post.form.value, "no list of papers, but the post is about one")
+    return Split(Strategy("none", _reason(page)), (), None)
+
+
+def _candidates(page: Page) -> list[Group]:
+    bold = paragraphs.bold(page)
+    return [*headings.groups(page), *lists.groups(page), *tables.groups(page), *([bold] if bold else [])]
+
+
+def _split(group: Group, name: str, why: str) -> Split:
+    return Split(Strategy(name, why), group.entries, group.form)
+
+
+def _reason(page: Page) -> str:
+    if not any(map(str.strip, page.lines)):
+        return "the file is empty"
+    if not page.outline.blocks:
+        return "there is nothing below the front matter"
+    if page.headings:
+        return "there are headings, but none of them is a paper's"
+    if any(block.kind is Kind.LIST for block in page.outline.blocks):
+        return "there is a list, but its items are not papers"
+    return "there is text, but no list of papers"

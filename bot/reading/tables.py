@@ -1,0 +1,92 @@
+"""Papers that are the rows of tables."""
+
+import re
+
+from bot.reading.entry import Entry, Form, Group
+from bot.reading.outline import Block, Kind
+from bot.reading.page import Page
+from bot.reading.titles import title_of, words
+
+_TITLE_COLUMN = re.compile(r"\b(?:title|paper|name)s?\b|제목|논문|标题|標題|题目|论文|論文|タイトル", re.IGNORECASE)
+_NUMBER_COLUMN = re.compile(r"#|no\.?|rank|번호|순위|序号|编号|排名|番号|n", re.IGNORECASE)
+_CELL = re.compile(r"(?<!\\)\|")
+_ID = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]?", re.IGNORECASE)
+
+
+def groups(page: Page) -> list[Group]:
+    """Return the rows of all tables that have a column of titles."""
+    headings = iter(page.headings)
+    following = next(headings, None)
+    parent = -1
+    found: list[Entry] = []
+    for block in page.outline.blocks:
+        while following is not None and following.line < block.first:
+            parent = following.line if following.line != page.titled_line else -1
+            following = next(headings, None)
+        if block.kind is Kind.TABLE:
+            found += _rows(page, block, parent)
+    return [Group(Form.TABLE, "| Title |", tuple(found))] if found else []
+
+
+def cells(line: str) -> list[str]:
+    """Split a row of a pipe table."""
+    text = line.strip().removeprefix("|")
+    text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
+    return [cell.strip() for cell in _CELL.split(text)]
+
+
+def _rows(page: Page, block: Block, parent: int) -> list[Entry]:
+    header = cells(page.lines[block.first])
+    rows = [(n, cells(page.lines[n])) for n in range(block.first + 2, block.last)]
+    column = _title_column(header, rows)
+    if column is None:
+        return []
+    number_column = next(
+        (n for n, name in enumerate(header) if n != column and _NUMBER_COLUMN.fullmatch(name.strip("* "))), None
+    )
+    entries: list[Entry] = []
+    for n, row in rows:
+        if len(row) <= column or not row[column]:
+            continue
+        title = title_of(row[column], opening=True)
+        number = title.number
+        if number is None and number_column is not None and number_column < len(row):
+            digits = row[number_column].strip("*[]. ")
+            number = int(digits) if digits.isdecimal() and len(digits) <= 30 else None
+        others = tuple(
+            f"- **{header[m]}**: {cell}" if m < len(header) and header[m] else f"- {cell}"
+            for m, cell in enumerate(row)
+            if m not in {column, number_column} and cell and cell not in {"-", "—"}
+        )
+        if title.text:
+            entries.append(Entry(number, title.text, row[column], n, n + 1, n + 1, parent, title.extra, others))
+    return entries
+
+
+def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int | None:
+    """Choose the column whose cells read most like titles, trusting a header that says so."""
+    sample = [row for _, row in rows[:30]]
+    lengths = [_mean_length(sample, n) for n in range(len(header))]
+    named = [n for n, name in enumerate(header) if _TITLE_COLUMN.search(name) and lengths[n] > 0]
+    if named:
+        return max(
+            named,
+            key=lambda n: (
+                lengths[n] >= 2,
+                re.search(r"title|제목|标题|標題|タイトル|题目", header[n], re.IGNORECASE) is not None,
+                lengths[n],
+            ),
+        )
+    linked = [
+        n for n in range(len(header)) if any(len(row) > n and "](" in row[n] for row in sample) and lengths[n] >= 3
+    ]
+    return max(linked, key=lambda n: lengths[n], default=None)
+
+
+def _mean_length(rows: list[list[str]], column: int) -> float:
+    """Return the mean length of a column's cells in words, a Chinese or Korean word counting by its characters."""
+    texts = [title_of(row[column], opening=True).text for row in rows if len(row) > column]
+    texts = [text for text in texts if text and not _ID.fullmatch(text)]
+    return sum(sum(1 if word.isascii() else len(word) / 2 for word in words(text)) for text in texts) / max(
+        1, len(rows)
+    )

@@ -1,0 +1,266 @@
+"""A paper's number and title, freed of the decoration that authors put around them."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+
+from bot.reading.text import plain, visible
+
+MAX_SOURCE = 2000
+"""More characters than this are no title; they are not looked at."""
+
+_CIRCLED: Final = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
+_NUMBER = re.compile(
+    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|\s?[:：]\s+|\s+[-–—|]\s+)"
+    r"|[#＃](?P<b>\d{1,30})\b[.):：]?(?:\s+[-–—]\s)?\s*"
+    r"|[\[［【(（](?P<c>\d{1,30})[\]］】)）](?![(\[])[.:：]?\s*"
+    r"|\[(?P<d>\d{1,30})[.)]?\]\([^()\s]{1,2000}\)[.:]?\s*"
+    r"|(?:paper|no\.?|top|논문|论文|論文|论文解读|第)\s{0,2}#?(?P<e>\d{1,30})\s?(?:[.):：、편篇]|[-–—|]\s)\s*",
+    re.IGNORECASE,
+)
+_TEN = re.compile("🔟[.):]?\\s*")
+_LEAD = re.compile(r"(?:Lead|Bonus|Extra|Pick|Classic)\.\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:paper\s)?(?:title|제목|논문\s?제목|标题|標題|论文标题|論文標題|原文标题|英文标题|题目|タイトル|论文题目|论文名称|论文|論文|논문명?|paper)"
+    r"\s{0,2}[:：]\s*",
+    re.IGNORECASE,
+)
+_ANCHOR = re.compile(
+    r"<a\b[^<>]{0,300}>\s{0,3}</a>|<!--.{0,500}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,300})?/?>|\{[:#][^{}\n]{0,200}\}\s*$"
+)
+_RATING = re.compile(
+    r"\s*(?:[-–—|·,:]\s*)?(?:"
+    r"[`(（\[【*]{0,3}\s?(?:(?:relevance|score|rating|평점|점수|评分|評分|推荐度?)\s?[:：]?\s?)?[⭐★👍🔥❤\ufe0f\s]{0,4}\d{1,3}(?:\.\d{1,2})?\s?/\s?(?:5|10|100)\s?[`)）\]】*]{0,3}"
+    r"|[`(（\[【]?\s?(?:score|rating|평점|점수|评分|評分)\s?[:：]\s?\d{1,3}(?:\.\d{1,2})?\s?[`)）\]】]?"
+    r"|[(（\[【]?\s?(?:👍|❤️?|🔥|⬆️?|▲|🔼|⭐️?)\s?\d[\d,.]{0,8}k?\s?(?:upvotes?)?\s?[)）\]】]?"
+    r"|[(（\[]?\d{1,6}\s?(?:upvotes?|likes|👍|⭐)[)）\]]?"
+    r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
+    r")\s*$",
+    re.IGNORECASE,
+)
+_EMOJI = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff\ufe0f\u200d\u20e3\U000e0020-\U000e007f•●◆■▶►]+\\s*"
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])|(?<![\w_])_([^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])"
+)
+_CODE = re.compile(r"`([^`\n]+)`")
+_LABELS: Final = """
+abs pdf arxiv html code github paper papers link url project page website hf huggingface hugging face doi back top
+논문 링크 论文 代码 链接 コード 코드 원문 原文 전문 摘要
+"""
+_LINK_LABELS: Final = frozenset(_LABELS.split())
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a heading, an item or a cell says a paper is called."""
+
+    number: int | None
+    text: str
+    """Plain text; empty where nothing is left."""
+    extra: str = ""
+    """What stood beside the title: a rating, links, a venue."""
+    label_only: bool = False
+    """Whether the source is a label such as `Title:` whose title stands elsewhere."""
+
+
+def title_of(source: str, *, opening: bool = False) -> Title:
+    """Find number and title in the Markdown of one line.
+
+    With `opening` the title is what the line opens with (a bold span, a link, 《…》), and the rest is text about it.
+    """
+    text = visible(source[:MAX_SOURCE]).strip()
+    text = _ANCHOR.sub("", text).strip() if "<" in text or "{" in text else text
+    number: int | None = None
+    extra: list[str] = []
+    labelled = False
+    for _ in range(12):
+        before = text
+        number, text = _numbered(number, text)
+        text = _EMOJI.sub("", text, count=1) if _EMOJI.match(text) else text
+        if label := _LABEL.match(text):
+            labelled, text = True, text[label.end() :]
+        text = _opened(text, opening, extra)
+        text = _without_tail(text, extra)
+        if text == before:
+            break
+    return Title(number, _plain(text), " ".join(extra), labelled and not text.strip("*_ "))
+
+
+def without_lead(title: str) -> str:
+    """Leave out a word that stands where its siblings have a number (`Lead. Title`)."""
+    return _LEAD.sub("", title, count=1) if _LEAD.match(title) else title
+
+
+def key(title: str) -> str:
+    """Return what two spellings of a title have in common."""
+    return "".join(_WORD.findall(plain(title).casefold()))
+
+
+def words(title: str) -> list[str]:
+    """Return the words of a title, folded."""
+    return _WORD.findall(plain(title).casefold())
+
+
+def balanced(text: str, start: int) -> int:
+    """Return the index of the `]` that closes the `[` at `start`; -1 if none does."""
+    depth = 0
+    escaped = False
+    for at in range(start, len(text)):
+        character = text[at]
+        if escaped:
+            escaped = False
+            continue
+        escaped = character == "\\"
+        depth += (character == "[") - (character == "]")
+        if depth == 0:
+            return at
+    return -1
+
+
+def link_at(text: str, start: int) -> tuple[str, int] | None:
+    """Return the label of the masked or reference link at `start` and where the link ends."""
+    if not text.startswith("[", start):
+        return None
+    close = balanced(text, start)
+    if close < 0:
+        return None
+    if text.startswith("(", close + 1):
+        end = _destination_end(text, close + 1)
+        return (text[start + 1 : close], end) if end > 0 else None
+    if text.startswith("[", close + 1) and (end := text.find("]", close + 2)) > 0:
+        return text[start + 1 : close], end + 1
+    return None
+
+
+def _destination_end(text: str, start: int) -> int:
+    depth = 0
+    for at in range(start, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return at + 1
+    return -1
+
+
+def _numbered(number: int | None, text: str) -> tuple[int | None, str]:
+    if number is not None or not text:
+        return number, text
+    if text[0] in _CIRCLED:
+        return _CIRCLED[text[0]], text[1:].lstrip(" .):")
+    if ten := _TEN.match(text):
+        return 10, text[ten.end() :]
+    if match := _NUMBER.match(text):
+        rest = text[match.end() :]
+        if rest or match["c"] or match["b"]:
+            return int(next(filter(None, match.groups()))), rest
+    return number, text
+
+
+def _opened(text: str, opening: bool, extra: list[str]) -> str:
+    """Unwrap the bold span, link or 《》 that the text opens with, and decide whether what follows belongs to the title."""
+    inner, rest = _wrapped(text)
+    if inner is None:
+        return text
+    rest = rest.strip()
+    if not rest:
+        return inner.strip()
+    if text.startswith("[") and _is_label(inner):
+        extra.append(text[: len(text) - len(rest)])
+        return rest.lstrip(" -–—|:：·")
+    if opening or text.startswith("《") or _beside(rest) or (text.startswith("[") and len(words(inner)) >= 3):
+        extra.append(rest)
+        return inner.strip()
+    return f"{inner.strip()}{'' if rest[0] in ':,;.：，' else ' '}{rest}"
+
+
+def _wrapped(text: str) -> tuple[str | None, str]:
+    for mark in ("***", "**", "__", "~~"):
+        if text.startswith(mark) and (end := text.find(mark, len(mark))) > len(mark):
+            return text[len(mark) : end], text[end + len(mark) :]
+    if text.startswith("《"):
+        end = text.find("》")
+        return (text[1:], "") if end < 0 else (text[1:end], text[end + 1 :])
+    if link := link_at(text, 0):
+        return link[0], text[link[1] :]
+    for mark in ("`", "*", "_"):
+        if text.startswith(mark) and text.endswith(mark) and len(text) > 2 and text.count(mark) == 2:
+            return text[1:-1], ""
+    return None, ""
+
+
+def _beside(rest: str) -> bool:
+    """Tell whether what follows a bold span or link is about the title, not of it."""
+    return rest[0] in "(（[`|*·—–👍⭐<{" or rest.startswith(("- ", "/ [")) or _EMOJI.match(rest) is not None
+
+
+def _is_label(label: str) -> bool:
+    return all(word in _LINK_LABELS for word in words(label))
+
+
+def _without_tail(text: str, extra: list[str]) -> str:
+    """Take ratings and groups of links off the end, as long as something is left."""
+    tail = text[-120:]
+    if (rating := _RATING.search(tail)) and (kept := text[: len(text) - len(tail) + rating.start()].rstrip()):
+        extra.append(rating[0].strip())
+        return kept
+    if text.endswith((")", "]", ")）", "）")) and (cut := _tail_links(text)) > 0:
+        kept = text[:cut].rstrip(" -–—|·:：,(（[/")
+        if kept:
+            extra.append(text[len(kept) :].strip())
+            return kept
+    return text
+
+
+def _tail_links(text: str) -> int:
+    """Return where the links begin with which the text ends; -1 where it ends with something else."""
+    at = text.find("[")
+    while at > 0:
+        start = at
+        while link := link_at(text, at):
+            if start == at and not _is_label(link[0]) and text[start - 1] not in "[(（":
+                break
+            at = link[1]
+            while at < len(text) and text[at] in " |·,/)）]":
+                at += 1
+            if at >= len(text):
+                return start
+        at = text.find("[", max(at, start + 1))
+    return -1
+
+
+def _plain(text: str) -> str:
+    """Take the Markdown out of a title; formulas between dollars stay as they are."""
+    text = _links_to_labels(text)
+    text = _STRONG.sub(lambda match: match[1] or match[2], text)
+    parts = text.split("$")
+    if len(parts) % 2:
+        parts[::2] = [_unmarked(part) for part in parts[::2]]
+        text = "$".join(parts)
+    text = unescape(text) if "&" in text else text
+    return _SPACES.sub(" ", text).strip(" \t*").strip()
+
+
+def _unmarked(text: str) -> str:
+    text = _CODE.sub(r"\1", text) if "`" in text else text
+    text = _EMPHASIS.sub(lambda match: match[1] or match[2], text) if "*" in text or "_" in text else text
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def _links_to_labels(text: str) -> str:
+    at = text.find("[")
+    parts: list[str] = []
+    done = 0
+    while at >= 0:
+        if link := link_at(text, at):
+            parts += [text[done : max(done, at - (text[at - 1 : at] == "!"))], link[0]]
+            done = link[1]
+            at = text.find("[", done)
+        else:
+            at = text.find("[", at + 1)
+    return "".join(parts) + text[done:] if parts else text
