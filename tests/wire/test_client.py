@@ -49,6 +49,15 @@ class Shelf:
         self.texts[key] = value
 
 
+class Korean(app_commands.Translator):
+    """A translator with little imagination."""
+
+    async def translate(self, string: app_commands.locale_str, locale: discordpy.Locale, context: Any) -> str | None:
+        """Translate descriptions alone."""
+        is_description = context.location is app_commands.TranslationContextLocation.command_description
+        return f"한국어: {string.message}" if locale is discordpy.Locale.korean and is_description else None
+
+
 async def add_hello(bot: PaperDigestBot) -> None:
     """Add a command that answers, one that thinks first, and an option that completes."""
 
@@ -163,6 +172,20 @@ async def test_commands_are_sent_only_when_they_changed(discord: StandIn, log_in
     assert sent == [True, False, True, True]
     assert len(await discord.requests(r"/applications/\d+/commands", "PUT")) == 3
     assert [command["name"] for command in (await discord.state())["commands"]] == ["one", "two"]
+
+
+async def test_a_changed_translation_is_a_change(discord: StandIn, log_in: Connect) -> None:
+    memory = Shelf()
+    async with log_in() as bot:
+        bot.tree.add_command(_command("one"))
+        await register(bot.tree, memory)
+        await bot.tree.set_translator(Korean())
+
+        sent = [await register(bot.tree, memory), await register(bot.tree, memory)]
+
+    [command] = (await discord.state())["commands"]
+    assert sent == [True, False]
+    assert command["description_localizations"] == {"ko": "한국어: Do something."}
 
 
 async def test_another_application_gets_the_commands_too(discord: StandIn, log_in: Connect) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+import discord as discordpy
 import pytest
 
 from bot.chat.breaker import Breaker
@@ -159,6 +160,23 @@ async def test_opening_a_direct_message_can_be_refused(discord: StandIn, log_in:
 
     assert isinstance(outcome, Refused)
     assert outcome.refusal is Refusal.DM_CLOSED
+
+
+async def test_other_trouble_while_a_person_waits_is_raised(discord: StandIn, log_in: Connect) -> None:
+    user = await discord.user()
+    await discord.fault("/users/@me/channels", "status", status=503)
+    async with log_in() as bot:
+        with pytest.raises(discordpy.DiscordServerError):
+            await messenger(bot).open_dm(user)
+
+
+async def test_nothing_is_known_before_the_login() -> None:
+    async def nothing(_: object) -> None:
+        """Take no notice."""
+
+    bot = PaperDigestBot(on_setup=nothing, on_channel_gone=nothing, on_guild_left=nothing)
+
+    assert isinstance(await messenger(bot).look_back(1, post(), now()), Unknown)
 
 
 async def test_a_message_beyond_discords_limits_is_rejected(discord: StandIn, log_in: Connect) -> None:
