@@ -17,6 +17,10 @@ PATTERNS = (
 """What carries a secret by its form: the authorization header, and addresses under which anyone may write."""
 
 
+CHATTY = ("apscheduler", "alembic")
+"""Libraries whose INFO says what goes without saying: every look at the clock, every plug-in."""
+
+
 class Redactor:
     """Takes secrets out of text."""
 
@@ -70,5 +74,6 @@ def configure(level: str, form: str, secrets: Iterable[str], *, stream: TextIO |
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonFormatter(redact) if form == "json" else TextFormatter(redact))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.getLogger("apscheduler").setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
     logging.captureWarnings(capture=True)
