@@ -12,6 +12,7 @@ from discord.http import Route
 from yarl import URL
 
 from bot.chat import gateway, limiter
+from bot.errors import StartupError
 
 DISCORD_API = "https://discord.com/api/v10"
 
@@ -67,11 +68,21 @@ class PaperDigestBot(commands.AutoShardedBot):
     async def connect(self, *, reconnect: bool = True) -> None:
         """Ask where the gateway is, for every connection to come, and connect.
 
-        discord.py asks only for the first one: after an invalid session it would fall back on an address of its own.
+        discord.py asks only for the first one: after an invalid session it would fall back on an address of its own. Raises StartupError
+        where there is no gateway, or where it closes for good; any other break is mended by connecting again.
         """
-        self.shard_count, url, _ = await self.http.get_bot_gateway()
+        try:
+            self.shard_count, url, _ = await self.http.get_bot_gateway()
+        except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+            raise StartupError(f"Discord names no gateway to connect to ({error}): try again later.") from error
         DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
-        await super().connect(reconnect=reconnect)
+        try:
+            await super().connect(reconnect=reconnect)
+        except discord.ConnectionClosed as error:
+            sentence = (
+                f"Discord closed the gateway for good (code {error.code}): see whether DISCORD_TOKEN still holds."
+            )
+            raise StartupError(sentence) from error
 
     def channel_gone(self, channel_id: int) -> None:
         """Pass on that a channel or thread was deleted."""

@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot.chat.client import PaperDigestBot
 from bot.chat.registration import register
+from bot.errors import StartupError
 from tests.wire.conftest import Connect
 from tests.wire.standin import THREAD, StandIn
 
@@ -137,6 +138,25 @@ async def test_what_happens_during_a_break_is_made_up_for(discord: StandIn, conn
         await discord.delete_channel(channel)
 
         assert await gone.next() == channel
+
+
+async def test_without_a_gateway_the_start_fails_in_a_sentence(discord: StandIn, log_in: Connect) -> None:
+    async with log_in() as bot:
+        await discord.fault("/gateway/bot", "status", method="GET", status=503)
+
+        with pytest.raises(StartupError, match="no gateway"):
+            await bot.connect()
+
+
+async def test_a_token_revoked_meanwhile_ends_the_bot_in_a_sentence(discord: StandIn, log_in: Connect) -> None:
+    async with log_in() as bot:
+        running = asyncio.create_task(bot.connect())
+        await discord.state(connections=1)
+        await discord.set(token="another")
+        await discord.disturb("invalidate")
+
+        with pytest.raises(StartupError, match="4004"):
+            await asyncio.wait_for(running, 20)
 
 
 async def test_a_command_is_answered(discord: StandIn, connect: Connect) -> None:
