@@ -16,7 +16,7 @@ _LABEL = re.compile(
 )
 _ABSTRACT = re.compile(
     r"[\s>*_\-+•#]{0,12}(?:[\U0001f300-\U0001faff☀-➿️]{1,3}\s?)?[*_`]{0,3}"
-    r"(?:abstract|tl;?dr|summary|초록|요약|한\s?줄\s?요약|摘要|概要|要約|arxiv(?:\s?id)?|doi|pdf|code|venue|institutions?|기관|소속|机构)"
+    r"(?:abstract|tl;?dr|summary|초록|요약|한\s?줄\s?요약|摘要|概要|要約|arxiv(?:\s?id)?|doi|venue|institutions?|기관|소속|机构)"
     r"[*_`]{0,3}\s{0,2}[:：]",
     re.IGNORECASE,
 )

@@ -141,6 +141,11 @@ class Page:
         return _PAPER_WORD.search(f"{self.hint}\n{top}") is not None
 
     @cached_property
+    def is_named_for_papers(self) -> bool:
+        """Whether its title, topics or file name say that it is about papers."""
+        return _PAPER_WORD.search(self.hint) is not None
+
+    @cached_property
     def titled_line(self) -> int | None:
         """Index of the line of the heading that is the document's title."""
         tops = [heading for heading in self.headings if heading.level == 1]

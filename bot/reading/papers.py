@@ -165,7 +165,9 @@ def _titled(entry: Entry, lines: Sequence[str]) -> str:
 
 
 def _section(page: Page, entry: Entry) -> str | None:
-    return (title_of(page.lines[entry.parent].strip().lstrip("#")).text or None) if entry.parent >= 0 else None
+    if entry.parent < 0:
+        return None
+    return title_of(page.lines[entry.parent].strip().lstrip("# ")).text.lstrip("#＃") or None
 
 
 def _own_page(entry: Entry, found: Sequence[str], definitions: Mapping[str, str]) -> str | None:

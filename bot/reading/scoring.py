@@ -71,15 +71,24 @@ def score(page: Page, group: Group, others: Sequence[Group]) -> Score:
 
 def is_evident(page: Page, group: Group, judged: Score) -> bool:
     """Tell whether a group is of papers at all, however it compares with others."""
-    if judged.linked >= 0.5 and judged.titled >= 0.3:
+    if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
         return True
+    if group.form is Form.TABLE and judged.linked >= 0.9:
+        return True  # rows that give a paper's id and nothing like a title
     if group.form is Form.HEADINGS and group.numbered:
         return judged.titled >= 0.3 and (page.is_about_papers or not _leads_elsewhere(page, group))
     if not page.is_about_papers or judged.titled < 0.6:
         return False
-    if judged.declared or judged.labelled >= 0.5:
+    if judged.declared or judged.labelled >= 0.6:
         return True
-    return group.form is not Form.TABLE and len(group.entries) >= 2 and judged.titled >= 0.8 and _described(page, group)
+    # Nothing but titles with text below them: only on a page that calls itself one of papers and links to none.
+    return (
+        len(group.entries) >= 2
+        and judged.titled >= 0.8
+        and page.is_named_for_papers
+        and not page.papers_on
+        and _described(page, group)
+    )
 
 
 def trimmed(page: Page, group: Group) -> Group:
@@ -98,6 +107,20 @@ def trimmed(page: Page, group: Group) -> Group:
             or page.labelled(entry.first, entry.last)
         )
     return replace(group, entries=entries)
+
+
+def without_overviews(groups: Sequence[Group]) -> list[Group]:
+    """Leave out tables and lists that give an overview of what headings go on to tell: the same titles, or as many entries."""
+    told = [group for group in groups if group.form is Form.HEADINGS and group.numbered]
+    return [group for group in groups if group.form is Form.HEADINGS or not any(_is_overview(group, of) for of in told)]
+
+
+def _is_overview(group: Group, of: Group) -> bool:
+    if group.entries[-1].first > of.entries[0].first:
+        return False
+    titles = {key(entry.title) for entry in of.entries}
+    same = sum(key(entry.title) in titles for entry in group.entries)
+    return same * 2 >= len(group.entries) or len(group.entries) == len(of.entries)
 
 
 def is_titled(title: str) -> bool:

@@ -32,6 +32,7 @@ def split(page: Page, title: str) -> Split:
     if seed := headings.fast_path(page):
         return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
     groups = [group for raw in _candidates(page) if (group := scoring.trimmed(page, raw)).entries]
+    groups = scoring.without_overviews(groups)
     judged = [(scoring.score(page, group, groups), group) for group in groups]
     evident = [(score, group) for score, group in judged if scoring.is_evident(page, group, score)]
     if evident:

@@ -80,7 +80,13 @@ def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int |
     linked = [
         n for n in range(len(header)) if any(len(row) > n and "](" in row[n] for row in sample) and lengths[n] >= 3
     ]
-    return max(linked, key=lambda n: lengths[n], default=None)
+    return max(linked, key=lambda n: lengths[n], default=_id_column(header, sample))
+
+
+def _id_column(header: list[str], rows: list[list[str]]) -> int | None:
+    """Return the column of arXiv ids, the last resort of a table without titles."""
+    ids = (n for n in range(len(header)) if any(len(row) > n and _ID.fullmatch(title_of(row[n]).text) for row in rows))
+    return next(ids, None)
 
 
 def _mean_length(rows: list[list[str]], column: int) -> float:
