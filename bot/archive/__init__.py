@@ -1,1 +1,1 @@
-"""The derived search index: one SQLite file that can be deleted and rebuilt at any time. May import `bot.domain`."""
+"""The searchable index of all papers, derived from the digests: it can be deleted at any time. Imports the domain."""

@@ -1,0 +1,152 @@
+"""The archive: every paper there is, findable."""
+
+import asyncio
+import datetime as dt
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from bot.archive import indexing, lookup, searching
+from bot.archive.lane import Lane
+from bot.archive.store import discard, open_reader, open_writer
+from bot.archive.values import Hit, Results, Suggestion
+from bot.domain.digest import Digest, DigestId, PaperId
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Progress = Callable[[int, int], None]
+"""Called on the event loop with the digests done and the digests to do."""
+
+BATCH = 20
+"""Digests a transaction: some 0.2 s of work at twenty papers each, and a reader sees what is done so far."""
+
+BULK = 50
+"""Digests from which on the index is merged after a sync; a daily digest is not worth it."""
+
+
+class Archive:
+    """Every paper of every digest. Searching never waits for indexing, nor typing for searching: each has its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writer = Lane("archive-writer", lambda: open_writer(path))
+        self._reader = Lane("archive-search", lambda: open_reader(path))
+        self._typing = Lane("archive-typing", lambda: open_reader(path))
+        self._syncing = asyncio.Lock()
+        self._damaged = False
+
+    async def open(self) -> None:
+        """Make sure that the file is an archive."""
+        await self._writer.run(lambda _: None)
+
+    async def close(self) -> None:
+        """Close the connections once what is under way is done."""
+        for lane in (self._reader, self._typing, self._writer):
+            await lane.close()
+
+    async def sync(
+        self, digests: Sequence[Digest], hash_of: Callable[[DigestId], str], progress: Progress | None = None
+    ) -> None:
+        """Bring the archive up to date: index digests whose hash is new, and forget those that are not there any more.
+
+        Costs a comparison of hashes where nothing changed. A damaged file is replaced and filled anew.
+        """
+        async with self._syncing:
+            try:
+                await self._sync(digests, hash_of, progress)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError) and not self._damaged:
+                    raise  # a full disk or a long lock: the file itself is whole
+                log.warning("The archive %s is damaged (%s); it is built anew.", self._path, error)
+                await self._renew()
+                await self._sync(digests, hash_of, progress)
+
+    async def search(
+        self,
+        query: str,
+        *,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        limit: int = 10,
+        offset: int = 0,
+    ) -> Results:
+        """Return the papers that answer `query`, best first. Any text is a query; a blank one finds nothing."""
+        span = searching.Span(*(day.isoformat() for day in (since or dt.date.min, until or dt.date.max)))
+        return await self._answer(self._reader, Results((), 0, None, 0.0), lookup.search, query, span, limit, offset)
+
+    async def complete(self, text: str, limit: int = 25) -> tuple[Suggestion, ...]:
+        """Return papers whose title continues or resembles `text`; the newest ones for a blank text."""
+        return await self._answer(self._typing, (), lookup.complete, text, limit)
+
+    async def recent(self, limit: int = 25) -> tuple[Suggestion, ...]:
+        """Return the newest papers, in the order of their digest."""
+        return await self._answer(self._typing, (), lookup.recent, limit)
+
+    async def related(self, paper_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Return the papers that share most of what is particular to this one; none for an unknown id."""
+        return await self._answer(self._reader, (), lookup.related, paper_id, limit)
+
+    async def random(self) -> PaperId | None:
+        """Return any paper; None while the archive is empty."""
+        return await self._answer(self._typing, None, lookup.any_paper)
+
+    async def _answer(
+        self,
+        lane: Lane,
+        nothing: T,
+        work: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Do `work`; where the file turns out damaged, answer `nothing` and let the next sync build it anew."""
+        try:
+            return await lane.run(work, *args, **kwargs)
+        except sqlite3.DatabaseError as error:
+            log.warning("The archive %s could not answer: %s", self._path, error)
+            self._damaged = self._damaged or not isinstance(error, sqlite3.OperationalError)
+            return nothing
+
+    async def _sync(
+        self, digests: Sequence[Digest], hash_of: Callable[[DigestId], str], progress: Progress | None
+    ) -> None:
+        if self._damaged:
+            raise sqlite3.DatabaseError("a search could not read it")
+        known = await self._writer.run(indexing.known_hashes)
+        here = {digest.id for digest in digests}
+        gone = [digest_id for digest_id in known if digest_id not in here]
+        come = [
+            indexing.Replacement(digest, text_hash)
+            for digest in digests
+            if known.get(digest.id) != (text_hash := hash_of(digest.id))
+        ]
+        if gone:
+            await self._writer.run(indexing.replace, gone, ())
+        for start in range(0, len(come), BATCH):
+            await self._writer.run(indexing.replace, (), come[start : start + BATCH])
+            if progress is not None:
+                progress(min(start + BATCH, len(come)), len(come))
+        if len(come) >= BULK:
+            await self._writer.run(indexing.settle)
+
+    async def _renew(self) -> None:
+        for lane in (self._reader, self._typing, self._writer):
+            await lane.hang_up()
+        discard(self._path)
+        self._damaged = False
+
+
+@asynccontextmanager
+async def open_archive(path: Path) -> AsyncIterator[Archive]:
+    """Open the archive at `path`, creating it if need be; what it holds is whatever the last sync left there."""
+    archive = Archive(path)
+    try:
+        await archive.open()
+        yield archive
+    finally:
+        await archive.close()

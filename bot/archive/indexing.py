@@ -1,0 +1,140 @@
+"""Papers go into the archive's tables and out of them again."""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.archive.plain import plain_lines
+from bot.domain.digest import Digest, DigestId, Paper
+from bot.domain.text import normal, runs, tokens
+
+_ARXIV = re.compile(r"arxiv\.org/abs/([^\s?#]+?)(?:v\d+)?/?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper's text as it is indexed."""
+
+    title: str
+    body: str
+    extra: str
+
+    @property
+    def title_tokens(self) -> list[str]:
+        """The tokens of the title."""
+        return tokens(self.title)
+
+    @property
+    def body_tokens(self) -> list[str]:
+        """The tokens of everything else."""
+        return tokens(f"{self.body}\n{self.extra}")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A digest to put in the place of whatever the archive has under its name."""
+
+    digest: Digest
+    hash: str
+
+
+def known_hashes(connection: sqlite3.Connection) -> dict[DigestId, str]:
+    """Return the hash under which each digest was indexed."""
+    return dict(connection.execute("SELECT id, hash FROM digest"))
+
+
+def replace(connection: sqlite3.Connection, gone: Iterable[DigestId], come: Iterable[Replacement]) -> None:
+    """Take digests out and put digests in, in one transaction."""
+    changes: Counter[str] = Counter()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for digest_id in gone:
+            _remove(connection, digest_id, changes)
+        for replacement in come:
+            _remove(connection, replacement.digest.id, changes)
+            _add(connection, replacement, changes)
+        _count(connection, changes)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Merge the index after much was added: a merged index answers faster."""
+    for table in ("word", "title_word", "title_trigram"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 (names of this module)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _add(connection: sqlite3.Connection, replacement: Replacement, changes: Counter[str]) -> None:
+    digest = replacement.digest
+    connection.execute("INSERT INTO digest VALUES (?, ?)", (digest.id, replacement.hash))
+    for paper in digest.papers:
+        entry = Entry(
+            " ".join(paper.title.replace("\0", " ").split()), "\n".join(plain_lines(paper.blocks)), _extra(paper)
+        )
+        row = connection.execute(
+            "INSERT INTO paper (id, digest, ordinal, date, title, beginning, url, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                digest.paper_id(paper),
+                digest.id,
+                paper.ordinal,
+                digest.date.isoformat(),
+                entry.title,
+                beginning(entry.title),
+                paper.url,
+                entry.body,
+                entry.extra,
+            ),
+        ).lastrowid
+        _index(connection, row, entry, changes)
+
+
+def _index(connection: sqlite3.Connection, row: int | None, entry: Entry, changes: Counter[str]) -> None:
+    title, body = entry.title_tokens, entry.body_tokens
+    connection.execute("INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", (row, " ".join(title), " ".join(body)))
+    connection.execute("INSERT INTO title_word (rowid, title) VALUES (?, ?)", (row, " ".join(title)))
+    connection.execute("INSERT INTO title_trigram (rowid, title) VALUES (?, ?)", (row, beginning(entry.title)))
+    changes.update({*title, *body})
+
+
+def _remove(connection: sqlite3.Connection, digest_id: DigestId, changes: Counter[str]) -> None:
+    """Take a digest out. An index without content forgets a row only if it is told the same tokens again."""
+    rows = connection.execute("SELECT rowid, title, body, extra FROM paper WHERE digest = ?", (digest_id,)).fetchall()
+    for row, *texts in rows:
+        entry = Entry(*texts)
+        title, body = entry.title_tokens, entry.body_tokens
+        connection.execute(
+            "INSERT INTO word (word, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+            (row, " ".join(title), " ".join(body)),
+        )
+        connection.execute(
+            "INSERT INTO title_word (title_word, rowid, title) VALUES ('delete', ?, ?)", (row, " ".join(title))
+        )
+        connection.execute(
+            "INSERT INTO title_trigram (title_trigram, rowid, title) VALUES ('delete', ?, ?)",
+            (row, beginning(entry.title)),
+        )
+        changes.subtract({*title, *body})
+    connection.execute("DELETE FROM paper WHERE digest = ?", (digest_id,))
+    connection.execute("DELETE FROM digest WHERE id = ?", (digest_id,))
+
+
+def _count(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
+    connection.executemany(
+        "INSERT INTO term VALUES (?, ?) ON CONFLICT (term) DO UPDATE SET papers = papers + excluded.papers",
+        sorted((term, change) for term, change in changes.items() if change),
+    )
+
+
+def beginning(title: str) -> str:
+    """Return a title's words in normal form, by which titles are compared while somebody types."""
+    return " ".join(runs(title))
+
+
+def _extra(paper: Paper) -> str:
+    found = (match[1] for link in (paper.url or "", *paper.links) if (match := _ARXIV.search(normal(link))))
+    return "\n".join([*paper.authors, paper.section or "", *dict.fromkeys(found)]).replace("\0", " ")

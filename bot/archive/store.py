@@ -1,0 +1,105 @@
+"""The archive's file: its tables, and what happens when the file is not what it should be."""
+
+import logging
+import sqlite3
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+"""Raise it whenever tokens, tables or what goes into them change: an archive of another version is built anew."""
+
+APPLICATION = 0x50415044
+"""SQLite's `application_id` of an archive (`PAPD`), by which another program's database is told apart."""
+
+CACHE_KIB = 8 * 1024
+"""Page cache of a connection. Measured at 100,000 papers: beyond it the system's own file cache serves as well."""
+
+TABLES = """
+CREATE TABLE digest (id TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE paper (
+    rowid INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    title TEXT NOT NULL,
+    beginning TEXT NOT NULL,  -- the title's words in normal form, for looking up titles by how they begin
+    url TEXT,                 -- NULL where the digest gives no page
+    body TEXT NOT NULL,       -- plain lines
+    extra TEXT NOT NULL       -- searched and never shown: authors, section, arXiv ids
+);
+CREATE INDEX paper_of_digest ON paper (digest);
+CREATE INDEX paper_by_date ON paper (date, digest);
+CREATE INDEX paper_by_beginning ON paper (beginning);
+CREATE VIRTUAL TABLE word USING fts5 (title, body, content='', tokenize="porter unicode61 tokenchars '.'");
+CREATE VIRTUAL TABLE title_word USING fts5 (title, content='', prefix='1 2 3', tokenize="unicode61 tokenchars '.'");
+CREATE VIRTUAL TABLE title_trigram USING fts5 (title, content='', tokenize='trigram');
+CREATE TABLE term (term TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """Open the archive for writing, with its tables; an unusable file is replaced, and another program's is put aside."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = _connect(path)
+        if _is_current(connection):
+            return connection
+        foreign = _is_foreign(connection)
+        connection.close()
+    except sqlite3.DatabaseError as error:
+        log.warning("The archive %s can't be read (%s); it is built anew.", path, error)
+        foreign = False
+    discard(path, keep=foreign)
+    connection = _connect(path)
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+    )
+    return connection
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open the archive for reading alone."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def discard(path: Path, *, keep: bool = False) -> None:
+    """Take the archive's files away; `keep` renames the database instead, for it is somebody else's."""
+    if keep:
+        aside = path.with_name(f"{path.name}.not-an-archive")
+        log.warning("%s is not an archive; it is kept as %s.", path, aside.name)
+        path.replace(aside)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+    try:
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(
+            "PRAGMA synchronous = NORMAL"
+        )  # after a power cut the newest digests are simply indexed again
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_current(connection: sqlite3.Connection) -> bool:
+    return _pragma(connection, "application_id") == APPLICATION and _pragma(connection, "user_version") == VERSION
+
+
+def _is_foreign(connection: sqlite3.Connection) -> bool:
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return bool(tables) and _pragma(connection, "application_id") != APPLICATION
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    (value,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(value)
