@@ -21,12 +21,20 @@ def fast_path(page: Page) -> Group | None:
     if any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
         return None
     found = group(page, 3, numbered)
+    if not page.speaks_of_papers and leads_elsewhere(page, found):
+        return None
     if page.papers_on:
         inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
         if inside * 2 < page.linked(0, len(page.lines)):
             return None
     extra = [heading for heading in page.headings if heading.level == 3 and heading.title.number is None]
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
+
+
+def leads_elsewhere(page: Page, candidate: Group) -> bool:
+    """Tell whether most entries are links to pages that are not papers: a list of news."""
+    elsewhere = sum("://" in entry.source and not page.linked(entry.first, entry.last) for entry in candidate.entries)
+    return elsewhere * 2 > len(candidate.entries)
 
 
 def groups(page: Page) -> list[Group]:

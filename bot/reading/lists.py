@@ -60,9 +60,8 @@ def _entries(page: Page, *, ordered: bool, depth: int) -> list[Entry]:
         while following is not None and following.line < block.first:
             parent = following.line if following.line != page.titled_line else -1
             following = next(headings, None)
-        for item in block.items:
-            if item.depth == depth and item.ordered is ordered and (entry := _entry(page, item, parent)):
-                found.append(entry)
+        items = (item for item in block.items if item.depth == depth and item.ordered is ordered)
+        found += [entry for item in items if (entry := _entry(page, item, parent))]
     return _without_labels(page, found)
 
 

@@ -16,6 +16,11 @@ from bot.reading.text import plain
 from bot.reading.titles import Title, key, title_of
 
 _PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
+_HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
+_DAILY_WORD = re.compile(
+    r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
+)
+_LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
 _DECLARED = re.compile(
     r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
     r"|(?:총|모두|共|全)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
@@ -144,6 +149,24 @@ class Page:
     def is_named_for_papers(self) -> bool:
         """Whether its title, topics or file name say that it is about papers."""
         return _PAPER_WORD.search(self.hint) is not None
+
+    @cached_property
+    def speaks_of_papers(self) -> bool:
+        """Whether the word falls anywhere, or the page is named as a digest is: enough to take numbered headings at their word."""
+        return (
+            self.is_named_for_papers
+            or _DAILY_WORD.search(self.hint) is not None
+            or any(_PAPER_WORD.search(line) for line in self.lines)
+        )
+
+    def houses_papers(self, line: int) -> bool:
+        """Tell whether the heading on that line says that papers stand below it."""
+        return line >= 0 and _HOUSING.search(self.lines[line]) is not None
+
+    def labels(self, first: int, last: int) -> set[str]:
+        """Return the labels (`Score: …`, `**한줄 요약**: …`) at the starts of these lines, of the first forty."""
+        found = (_LABEL.match(line[:80]) for line in self.lines[first : min(last, first + 40)])
+        return {match[1].strip().casefold() for match in found if match}
 
     @cached_property
     def titled_line(self) -> int | None:

@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from bot.reading import dates
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.lists import opening_of
 from bot.reading.outline import Block, Kind
@@ -10,6 +11,7 @@ from bot.reading.page import Page
 from bot.reading.stops import is_stop
 from bot.reading.titles import Title, key, title_of, words
 
+_BOLD_SPAN = re.compile(r"\*\*([^*\n]{8,300})\*\*")
 _BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}[.)、]\s{0,2})?(?:\*\*|《|__)")
 
 
@@ -58,15 +60,29 @@ def between_rules(page: Page) -> Group | None:
 
 
 def whole(page: Page, title: str) -> Group | None:
-    """Return the post itself as one paper, if it is an essay about one: text, a title and one to three paper links."""
+    """Return the post as one paper, if it is an essay about one: text, one to three paper links, or a bold title in its prose."""
     papers = {link for links in page.papers_on.values() for link in links}
-    text = sum(len(line) for line in page.lines)
-    if not title or not 1 <= len(papers) <= 3 or text < 200:
+    if len(papers) > 3 or sum(len(line) for line in page.lines) < 200 or not page.outline.blocks:
+        return None
+    named = _bold_in_prose(page) if dates.find(title) else title
+    if not named or not (papers or (named != title and page.is_named_for_papers)):
         return None
     first = page.titled_line
     start = page.outline.blocks[0].first if first is None else first
-    entry = Entry(None, title, title, start, start + (first is not None), len(page.lines))
-    return Group(Form.WHOLE, "the post", (entry,))
+    return Group(
+        Form.WHOLE, "the post", (Entry(None, named, named, start, start + (first is not None), len(page.lines)),)
+    )
+
+
+def _bold_in_prose(page: Page) -> str:
+    """Return the first bold span of four words or more in a paragraph: what a post that is named by its date is about."""
+    for block in page.outline.blocks:
+        if block.kind is Kind.PARAGRAPH:
+            for span in _BOLD_SPAN.finditer(page.outline.source(block.first, block.last)[:2000]):
+                title = title_of(span[1]).text
+                if len(words(title)) >= 4 and not span[1].rstrip().endswith((":", "：", ".", "。")):
+                    return title
+    return ""
 
 
 def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:

@@ -1,11 +1,13 @@
 """How well a group of entries reads as a digest's papers: one rule for every form."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.reading.entry import Entry, Form, Group
+from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
 from bot.reading.titles import key, title_of, words
@@ -32,6 +34,12 @@ class Score:
     """Share of entries whose number follows the one before, or starts again from 1."""
     labelled: float
     """Share of entries with labelled authors or abstract."""
+    alike: float
+    """Share of entries that have the label which most of them have."""
+    housed: float
+    """Share of entries below a heading that says that papers follow."""
+    stops: float
+    """Share of the headings of their level that name parts of a digest."""
     titled: float
     """Share of titles that read like titles and differ from each other."""
     declared: bool
@@ -47,9 +55,12 @@ class Score:
             4 * self.linked
             + 3 * self.numbered
             + self.labelled
+            + self.alike
             + 1.5 * self.titled
+            + 1.5 * self.housed
             + 2 * self.declared
             - 5 * self.crowded
+            - 2 * self.stops
             + self.prior
         )
 
@@ -62,6 +73,9 @@ def score(page: Page, group: Group, others: Sequence[Group]) -> Score:
         linked=sum(page.linked(entry.first, entry.last) > 0 for entry in entries) / count,
         numbered=_in_sequence(entries) / count * (1.0 if group.form is Form.HEADINGS else 0.5),
         labelled=sum(page.labelled(entry.first, entry.last) for entry in entries) / count,
+        alike=_alike(page, entries),
+        housed=sum(page.houses_papers(entry.parent) for entry in entries) / count,
+        stops=_stops(page, group),
         titled=_titled(entries) / count,
         declared=count in page.declares(entries[0].first),
         crowded=max((_crowded(page, group, other) for other in others if other is not group), default=0.0),
@@ -73,13 +87,14 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
     """Tell whether a group is of papers at all, however it compares with others."""
     if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
         return True
-    if group.form is Form.TABLE and judged.linked >= 0.9:
-        return True  # rows that give a paper's id and nothing like a title
+    if judged.linked >= 0.9 and (group.form is Form.TABLE or (group.form is Form.HEADINGS and not judged.crowded)):
+        return True  # ids in place of titles, or titles of one word
     if group.form is Form.HEADINGS and group.numbered:
-        return judged.titled >= 0.3 and (page.is_about_papers or not _leads_elsewhere(page, group))
+        said = judged.titled >= 0.3 or not judged.stops
+        return said and (page.speaks_of_papers or not leads_elsewhere(page, group))
     if not page.is_about_papers or judged.titled < 0.6:
         return False
-    if judged.declared or judged.labelled >= 0.6:
+    if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
         return True
     # Nothing but titles with text below them: only on a page that calls itself one of papers and links to none.
     return (
@@ -145,6 +160,22 @@ def _in_sequence(entries: Sequence[Entry]) -> int:
     return count
 
 
+def _alike(page: Page, entries: Sequence[Entry]) -> float:
+    """Return the share of entries with their commonest label; one entry is like nothing."""
+    if len(entries) < 2:
+        return 0.0
+    counts = Counter(label for entry in entries for label in page.labels(entry.body, entry.last))
+    return max(counts.values(), default=0) / len(entries)
+
+
+def _stops(page: Page, group: Group) -> float:
+    if group.form is not Form.HEADINGS:
+        return 0.0
+    beside = [heading for heading in page.headings if heading.level == group.level and heading.line != page.titled_line]
+    numbered = [heading for heading in beside if heading.title.number is not None] if group.numbered else beside
+    return sum(heading.stop for heading in numbered if not page.is_repeated(heading)) / max(1, len(numbered))
+
+
 def _crowded(page: Page, outer: Group, inner: Group) -> float:
     """Return the share of `outer`'s entries that hold at least two linked, titled entries of `inner`."""
     crowded = 0
@@ -162,26 +193,16 @@ def _crowded(page: Page, outer: Group, inner: Group) -> float:
     return crowded / len(outer.entries)
 
 
-def _leads_elsewhere(page: Page, group: Group) -> bool:
-    """Tell whether most entries are links to pages that are not papers: a list of news."""
-    return sum("://" in entry.source and not page.linked(entry.first, entry.last) for entry in group.entries) * 2 > len(
-        group.entries
-    )
-
-
 def _described(page: Page, group: Group) -> bool:
     """Tell whether the entries have text below them, and are not a list of links to somewhere else."""
     with_text = sum(any(line.strip() for line in page.lines[entry.body : entry.last]) for entry in group.entries)
-    return with_text * 2 > len(group.entries) and not _leads_elsewhere(page, group)
+    return with_text * 2 > len(group.entries) and not leads_elsewhere(page, group)
 
 
 def _outside_stops(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Leave out the entries of parts that are named as no part with papers is, if others remain."""
-    stops = {
-        line
-        for line in {entry.parent for entry in entries}
-        if line >= 0 and is_stop(title_of(page.lines[line].lstrip("# ")).text)
-    }
+    lines = {entry.parent for entry in entries if entry.parent >= 0 and not page.houses_papers(entry.parent)}
+    stops = {line for line in lines if is_stop(title_of(page.lines[line].lstrip("# ")).text)}
     kept = tuple(entry for entry in entries if entry.parent not in stops)
     return kept or entries
 
