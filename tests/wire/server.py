@@ -69,6 +69,10 @@ class StandInServer:
         entry = Request(time.monotonic(), request.method, request.path.removeprefix(ROOT))
         self.world.requests.append(entry)
         await self.world.touch()
+        try:
+            await request.read()  # what has arrived has its effect, even if whoever sent it is killed meanwhile
+        except ConnectionError:
+            return answer({}, status=400)
         response = await self._answer(request, handler, entry.path)
         entry.status = response.status
         await self.world.touch()
@@ -80,14 +84,14 @@ class StandInServer:
             limited = self.limits.admit()
             if limited is not None:
                 return answer(limited.body(), limited.headers(), status=429)
-        if self.world.settings.latency:
-            await asyncio.sleep(self.world.settings.latency)
+        await asyncio.sleep(self.world.settings.latency / 2)
         fault = next((each for each in self.faults if each.strikes(request.method, path)), None)
         if fault is not None and fault.when == "before":
             misbehaviour = await fault.strike(request)
             if misbehaviour is not None:
                 return misbehaviour
         response = await self._effect(request, handler, is_paced=is_paced)
+        await asyncio.sleep(self.world.settings.latency / 2)
         if fault is not None and fault.when == "after":
             return await fault.strike(request) or response
         return response

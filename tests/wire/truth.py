@@ -48,6 +48,7 @@ class Settings:
     global_limit: int = 50
     global_window: float = 1.0
     latency: float = 0.0
+    """Seconds for an answer; the effect comes halfway."""
     shards: int = 1
 
 
