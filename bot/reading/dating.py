@@ -12,7 +12,7 @@ from bot.reading.finding import Code, Finding, error, warning
 from bot.reading.text import plain
 
 _SIX_DIGITS = re.compile(r"(?<!\d)(?P<year>[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
-_TREE = re.compile(r"(?:^|/)((?:19|20)\d\d)/(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
+_TREE = re.compile(r"(?:^|/)((?:19|20)\d\d)[-/_.]?(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
 _LAST_NUMBER = re.compile(r"(?:^|\D)(\d{1,2})\D*$")
 _STAMP = re.compile(
     r"\W*(?:generated|created|updated|published|date|날짜|일자|작성일?|생성일?|게시일?|日期|生成|发布|更新|日付)[^\d\n]{0,30}(?=\d)"

@@ -18,8 +18,9 @@ MAX_LINES = 200
 _KEYS = ("title", "date", "published", "categories", "category", "tags", "tag", "paper_count", "papers_count", "count")
 _RECOVERABLE = re.compile(rf"({'|'.join(_KEYS)})[ \t]*:(.*)")
 _HANDLER = YAMLHandler()
-_DEPTH = 40
-"""Deeper nests than this are nobody's front matter; they are refused before a recursive parser sees them."""
+_NESTING = re.compile(r"[\[{]|[-?](?=[ \t])")
+_NESTS = 400
+"""More openings of lists and mappings than this are nobody's front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +120,10 @@ def _unclosed(lines: list[str], top: int) -> FrontMatter:
 
 
 def _shallow(block: list[str]) -> bool:
-    text = "\n".join(block)
-    if text.count("[") + text.count("{") < _DEPTH and not any(line.count("- ") >= _DEPTH for line in block):
-        return True
-    depth = deepest = 0
-    for character in text:
-        depth += (character in "[{") - (character in "]}")
-        deepest = max(deepest, depth)
-    if deepest < _DEPTH and not any(line.count("- ") >= _DEPTH or line.count("? ") >= _DEPTH for line in block):
-        return True
-    raise ValueError("nested too deeply")
+    """Tell a block that a recursive parser can take from a nest that would exhaust its stack (libyaml's would end the process)."""
+    if sum(len(_NESTING.findall(line)) for line in block) > _NESTS:
+        raise ValueError("nested too deeply")
+    return True
 
 
 def _yaml(block: str) -> object:

@@ -11,7 +11,7 @@ from bot.reading import dates, dating, front_matter, links
 from bot.reading.dating import Dated, Place
 from bot.reading.finding import Code, Finding, Severity, error, warning
 from bot.reading.front_matter import FrontMatter
-from bot.reading.outline import Kind, Outline, outline
+from bot.reading.outline import Block, Kind, Outline, outline
 from bot.reading.page import Page
 from bot.reading.papers import papers_of
 from bot.reading.splitter import Strategy, split
@@ -19,6 +19,7 @@ from bot.reading.text import MAX_BYTES, decode
 from bot.reading.titles import title_of
 
 _COUNT_KEYS = ("paper_count", "papers_count", "count")
+_AROUND_A_DATE = " *_#>-()[]|📅🗓️:："
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -127,29 +128,34 @@ def _dated(path: str, lines: Sequence[str], matter: FrontMatter, document: Outli
 def _opening_places(document: Outline) -> Iterator[Place]:
     """Yield the first H1, the first line, and a line below the H1 that holds little but a date."""
     shown = [block for block in document.blocks[:6] if block.kind not in {Kind.HTML, Kind.RULE, Kind.CODE}]
-    first = next((block for block in document.blocks if block.kind is Kind.HEADING and block.level == 1), None)
+    first = _first_h1(document)
     if first is not None and title_of(first.text).number is None:
         yield Place("heading", first.first + 1, dates.find(first.text))
-    if (
-        shown
-        and shown[0] is not first
-        and (shown[0].kind is not Kind.HEADING or title_of(shown[0].text).number is None)
-    ):
+    if shown and shown[0] is not first and _is_opening(shown[0]):
         line = document.lines[shown[0].first]
         yield Place("first line", shown[0].first + 1, dates.find(line) if len(line) <= 300 else None)
     if len(shown) > 1 and shown[0] is first:
         line = document.lines[shown[1].first]
         written = dates.find(line) if len(line) <= 80 else None
-        if written is not None and len(line.strip(" *_#>-()[]|📅🗓️:：")) <= len(written.text) + 12:
+        if written is not None and len(line.strip(_AROUND_A_DATE)) <= len(written.text) + 12:
             yield Place("line below the heading", shown[1].first + 1, written)
 
 
+def _is_opening(block: Block) -> bool:
+    """Tell whether a block's first line can be the digest's own: it is no list, no table, and no paper's heading."""
+    if block.kind is Kind.HEADING:
+        return title_of(block.text).number is None
+    return block.kind in {Kind.PARAGRAPH, Kind.QUOTE}
+
+
+def _first_h1(document: Outline) -> Block | None:
+    return next((block for block in document.blocks if block.kind is Kind.HEADING and block.level == 1), None)
+
+
 def _heading(document: Outline) -> str:
-    first = next((block for block in document.blocks if block.kind is Kind.HEADING and block.level == 1), None)
-    if first is None:
-        return ""
-    title = title_of(first.text)
-    return "" if title.number is not None else title.text
+    first = _first_h1(document)
+    title = title_of(first.text) if first is not None else None
+    return title.text if title is not None and title.number is None else ""
 
 
 def _counts(matter: FrontMatter) -> frozenset[int]:

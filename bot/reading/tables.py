@@ -2,8 +2,9 @@
 
 import re
 
+from bot.reading import html_tables
 from bot.reading.entry import Entry, Form, Group
-from bot.reading.outline import Block, Kind
+from bot.reading.outline import Kind
 from bot.reading.page import Page
 from bot.reading.titles import title_of, words
 
@@ -18,13 +19,21 @@ def groups(page: Page) -> list[Group]:
     headings = iter(page.headings)
     following = next(headings, None)
     parent = -1
+    done = 0
     found: list[Entry] = []
     for block in page.outline.blocks:
         while following is not None and following.line < block.first:
             parent = following.line if following.line != page.titled_line else -1
             following = next(headings, None)
         if block.kind is Kind.TABLE:
-            found += _rows(page, block, parent)
+            header, *_ = rows = [
+                (n, cells(page.lines[n])) for n in range(block.first, block.last) if n != block.first + 1
+            ]
+            found += _entries(header[1], rows[1:], parent)
+        elif block.kind is Kind.HTML and block.first >= done:
+            for table in html_tables.rows_of(page.lines, block.first, block.last):
+                found += _entries(table[0][1], table[1:], parent) if len(table) > 1 else []
+                done = table[-1][0] if table else done
     return [Group(Form.TABLE, "| Title |", tuple(found))] if found else []
 
 
@@ -35,9 +44,7 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in _CELL.split(text)]
 
 
-def _rows(page: Page, block: Block, parent: int) -> list[Entry]:
-    header = cells(page.lines[block.first])
-    rows = [(n, cells(page.lines[n])) for n in range(block.first + 2, block.last)]
+def _entries(header: list[str], rows: list[tuple[int, list[str]]], parent: int) -> list[Entry]:
     column = _title_column(header, rows)
     if column is None:
         return []

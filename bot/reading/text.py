@@ -27,6 +27,7 @@ _INVISIBLE = dict.fromkeys(
 _PLAIN = {
     **dict.fromkeys([*range(0x2010, 0x2016), 0x2043, 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-"),
     **dict.fromkeys([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09], " "),
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
 }
 
 

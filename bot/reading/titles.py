@@ -209,12 +209,27 @@ def _without_tail(text: str, extra: list[str]) -> str:
     if (rating := _RATING.search(tail)) and (kept := text[: len(text) - len(tail) + rating.start()].rstrip()):
         extra.append(rating[0].strip())
         return kept
-    if text.endswith((")", "]", ")）", "）")) and (cut := _tail_links(text)) > 0:
+    if text.endswith((")", "]", "）")) and (cut := _tail(text)) > 0:
         kept = text[:cut].rstrip(" -–—|·:：,(（[/")
         if kept:
             extra.append(text[len(kept) :].strip())
             return kept
     return text
+
+
+def _tail(text: str) -> int:
+    aside = _tail_aside(text)
+    return aside if aside > 0 else _tail_links(text)
+
+
+def _tail_aside(text: str) -> int:
+    """Return where a parenthesis at the end begins that holds a link (`… (Read more on [arXiv](…))`); -1 without one."""
+    depth = 0
+    for at in range(len(text) - 1, 0, -1):
+        depth += (text[at] in ")）") - (text[at] in "(（")
+        if depth == 0:
+            return at if text[at - 1] != "]" and "](" in text[at:] else -1
+    return -1
 
 
 def _tail_links(text: str) -> int:

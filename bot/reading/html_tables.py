@@ -1,0 +1,71 @@
+"""HTML tables in Markdown: their rows, with links written as Markdown."""
+
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+
+MAX_LINES = 20_000
+"""A table that goes on for more lines than this is read that far."""
+
+_OPEN = re.compile(r"<table\b", re.IGNORECASE)
+_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+
+
+class _Rows(HTMLParser):
+    """Collect the cells of each row with the line that the row starts on."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self.rows: list[tuple[int, list[str]]] = []
+        self._first = first
+        self._cell: list[str] | None = None
+        self._hrefs: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a row, a cell or a link."""
+        if tag == "tr":
+            self._end_cell()
+            self.rows.append((self._first + self.getpos()[0] - 1, []))
+        elif tag in {"td", "th"}:
+            self._end_cell()
+            self._cell = []
+        elif tag == "a":
+            self._hrefs.append(dict(attrs).get("href") or "")
+            self._say("[")
+        elif tag == "br":
+            self._say(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a row, a cell or a link."""
+        if tag in {"td", "th", "tr", "table"}:
+            self._end_cell()
+        elif tag == "a" and self._hrefs:
+            self._say(f"]({self._hrefs.pop()})")
+
+    def handle_data(self, data: str) -> None:
+        """Take text into the open cell."""
+        self._say(data)
+
+    def _say(self, text: str) -> None:
+        if self._cell is not None:
+            self._cell.append(text)
+
+    def _end_cell(self) -> None:
+        if self._cell is not None and self.rows:
+            self.rows[-1][1].append(" ".join("".join(self._cell).split()))
+        self._cell = None
+
+
+def rows_of(lines: Sequence[str], first: int, last: int) -> Iterator[list[tuple[int, list[str]]]]:
+    """Yield the rows of each table that opens on these lines: for each row its line and its cells."""
+    n = first
+    while n < last:
+        if _OPEN.search(lines[n]) is None:
+            n += 1
+            continue
+        end = next((m for m in range(n, min(len(lines), n + MAX_LINES)) if _CLOSE.search(lines[m])), n)
+        parser = _Rows(n)
+        parser.feed("\n".join(lines[n : end + 1]))
+        parser.close()
+        yield [row for row in parser.rows if row[1]]
+        n = end + 1
