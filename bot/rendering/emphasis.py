@@ -4,10 +4,13 @@ CommonMark with two changes that readers expect. A closing mark may touch a foll
 Discord itself allows. A mark between two Latin letters or digits is arithmetic or a name (`2*3*4`, `x**2`), never an opening one.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.rendering.pieces import Kind, Piece, text_piece
+
+_SPACES = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,12 @@ def resolve(tokens: Iterable[Token]) -> list[Piece]:
 
 
 def merged(pieces: Iterable[Piece]) -> list[Piece]:
-    """Join neighbouring text, drop what is empty, and make the joined text harmless."""
+    """Join neighbouring text, and its spaces, drop what is empty, and make the joined text harmless."""
     result: list[Piece] = []
     text: list[str] = []
 
     def flush() -> None:
-        joined = "".join(text)
+        joined = _SPACES.sub(" ", "".join(text))
         text.clear()
         if joined:
             result.append(text_piece(joined))

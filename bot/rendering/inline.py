@@ -137,7 +137,7 @@ class _Scanner:
     def _code(self) -> bool:
         run = _BACKTICKS.match(self._text, self._at)
         assert run  # noqa: S101 - the caller saw a backtick
-        starts = self._runs[len(run[0])]
+        starts = self._runs.get(len(run[0]), deque())  # none where an escape took a backtick off a longer run
         while starts and starts[0] < run.end():
             starts.popleft()
         if not starts:

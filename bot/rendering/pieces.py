@@ -11,8 +11,7 @@ from bot.rendering.addresses import host_of, is_honest
 ZERO_WIDTH = "\u200b"
 
 _SPECIAL = re.compile(
-    r"[\\*`]"
-    r"|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])"  # between two letters or digits an underscore means nothing
+    r"[\\*_`]"
     r"|\|(?=\|)|(?<=\|)\||~(?=~)|(?<=~)~"
     r"|(?<=\])\(|(?<=:)/(?=/)"  # masked links and bare addresses are pieces of their own
 )
@@ -81,14 +80,16 @@ def write(pieces: Sequence[Piece], *, hang: str = "") -> str:
     """Write pieces in Discord's dialect; `hang` stands before every line but the first."""
     written: list[str] = []
     fresh = True
+    risky = any(piece.kind is Kind.CODE and "](" in piece.text for piece in pieces)
     for piece, following in zip_longest(pieces, pieces[1:]):
         match piece.kind:
             case Kind.BREAK:
                 written.append("\n" + hang)
             case Kind.CLOSE if following is not None and following.kind is Kind.OPEN:
                 written.append(piece.text + ZERO_WIDTH)  # `**a****b**` would be read as one
-            case Kind.TEXT if fresh:
-                written.append(_start_of_line(escape(piece.text)))
+            case Kind.TEXT:
+                text = escape(piece.text).replace("[", "\\[") if risky else escape(piece.text)  # a link may end in code
+                written.append(_start_of_line(text) if fresh else text)
             case _:
                 written.append(write_piece(piece, alone=_ends_word(following)))
         fresh = piece.kind is Kind.BREAK or (fresh and not piece.text.strip())

@@ -155,7 +155,8 @@ def _units(pieces: Sequence[Piece]) -> list[_Unit]:
 
 
 def _unit(piece: Piece, marks: tuple[str, ...], after: _Break) -> _Unit:
-    return _Unit(piece, weight(write_piece(piece)), _nodes([piece]), after, marks)
+    size = weight(write_piece(piece)) + piece.text.count("[")  # which may have to be escaped
+    return _Unit(piece, size, _nodes([piece]), after, marks)
 
 
 def _break_after(word: str, marks: tuple[str, ...]) -> _Break:
