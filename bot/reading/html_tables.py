@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 MAX_LINES = 20_000
@@ -56,8 +57,16 @@ class _Rows(HTMLParser):
         self._cell = None
 
 
-def rows_of(lines: Sequence[str], first: int, last: int) -> Iterator[list[tuple[int, list[str]]]]:
-    """Yield the rows of each table that opens on these lines: for each row its line and its cells."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, each with its line, and the line below the table."""
+
+    rows: list[tuple[int, list[str]]]
+    last: int
+
+
+def tables(lines: Sequence[str], first: int, last: int) -> Iterator[Table]:
+    """Yield the tables that open on these lines."""
     n = first
     while n < last:
         if _OPEN.search(lines[n]) is None:
@@ -67,5 +76,5 @@ def rows_of(lines: Sequence[str], first: int, last: int) -> Iterator[list[tuple[
         parser = _Rows(n)
         parser.feed("\n".join(lines[n : end + 1]))
         parser.close()
-        yield [row for row in parser.rows if row[1]]
+        yield Table([row for row in parser.rows if row[1]], end + 1)
         n = end + 1

@@ -8,7 +8,7 @@ _ID = r"(?:\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{2}(?:0
 _START = re.compile(
     r"https?://"
     rf"|\barxiv\.org/(?:abs|pdf|html)/(?P<path>{_ID})"
-    rf"|\barxiv(?:\s{{0,2}}id)?[\s*_`|:：#=\[\]]{{0,10}}(?P<label>{_ID})(?![\d/])",
+    rf"|\barxiv(?:[\s_-]{{0,2}}id)?[\s*_`|:：#=\"\[\]]{{0,10}}(?P<label>{_ID})(?![\d/])",
     re.IGNORECASE,
 )
 _ARXIV = re.compile(
@@ -48,11 +48,9 @@ def find(text: str, definitions: Mapping[str, str] | None = None) -> tuple[str, 
     return tuple(dict.fromkeys(link for link in _links(text, definitions or {}) if link))
 
 
-def dead(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the arXiv links of `text` that name no paper, each with its offset."""
-    for start, url in _addresses(text):
-        if not canonical(url):
-            yield start, url
+def placeholders(text: str) -> Iterator[str]:
+    """Yield an empty string for each arXiv link that names no paper: it says that a paper is meant, and not which."""
+    return ("" for _, url in _addresses(text) if _ARXIV.match(url) and not canonical(url))
 
 
 def images(text: str) -> tuple[str, ...]:

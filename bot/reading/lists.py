@@ -1,6 +1,7 @@
 """Papers that are the items of lists."""
 
 import re
+from collections import Counter
 
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Item, Kind
@@ -20,9 +21,19 @@ def groups(page: Page) -> list[Group]:
     for form in (Form.ORDERED, Form.BULLETS):
         for depth in range(3):
             entries = _entries(page, ordered=form is Form.ORDERED, depth=depth)
-            if entries:
-                found.append(Group(form, "1. Title" if form is Form.ORDERED else "- Title", tuple(entries), depth))
+            name = "1. Title" if form is Form.ORDERED else "- Title"
+            housed = _in_linked_sections(page, entries)
+            found += [Group(form, name, tuple(some), depth) for some in (entries, housed) if some]
     return found
+
+
+def _in_linked_sections(page: Page, entries: list[Entry]) -> list[Entry]:
+    """Return the entries of those sections in which most have a paper link, where that leaves others out."""
+    counts: dict[int, list[int]] = {}
+    for entry in entries:
+        counts.setdefault(entry.parent, []).append(page.linked(entry.first, entry.last) > 0)
+    linked = {parent for parent, links in counts.items() if sum(links) * 10 >= len(links) * 7}
+    return [entry for entry in entries if entry.parent in linked] if len(linked) < len(counts) else []
 
 
 def opening_of(page: Page, first: int, last: int) -> tuple[int | None, str, int]:
@@ -83,15 +94,17 @@ def _is_label(source: str, title: Title) -> bool:
 
 
 def _without_labels(page: Page, entries: list[Entry]) -> list[Entry]:
-    """Leave out items whose opening recurs under different papers: they are labels, or links such as `[pdf]`."""
+    """Leave out items whose opening recurs: labels, and links such as `[pdf]`. A long one that recurs with one link is a paper again."""
     seen: dict[str, set[str | None]] = {}
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for entry in entries:
         folded = key(entry.title)
-        counts[folded] = counts.get(folded, 0) + 1
+        counts[folded] += 1
         seen.setdefault(folded, set()).add(page.first_paper(entry.first, entry.last))
     return [
-        entry
-        for entry in entries
-        if counts[folded := key(entry.title)] == 1 or (len(seen[folded]) == 1 and None not in seen[folded])
+        entry for entry in entries if counts[folded := key(entry.title)] == 1 or _is_again(page, entry, seen[folded])
     ]
+
+
+def _is_again(page: Page, entry: Entry, papers: set[str | None]) -> bool:
+    return len(papers) == 1 and page.linked(entry.first, entry.last) > 0 and len(entry.title) >= 12

@@ -13,6 +13,9 @@ LONG = 400
 
 _CRAMPED = re.compile(r"( {0,3}#{2,6})(?=[0-9\[]{1,4}[0-9.)\]])")
 
+_HTML_HEADING = re.compile(r"\s{0,3}<h([1-6])(?:\s[^<>]{0,300})?>(.{1,600}?)</h\1\s*>\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+
 
 class Kind(StrEnum):
     """What a block is."""
@@ -125,8 +128,20 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str], start: int) -> Iterat
             items, opened = [], token
         elif token.type == "heading_open":
             yield _heading(token, tokens[n + 1].content, lines, start)
+        elif token.type == "html_block":
+            yield from _html(_block(token, start), lines)
         elif token.type in _KINDS:
             yield _block(token, start)
+
+
+def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+    """Yield an HTML block, its first line as a heading if it is one: `<h2 id="x">Title</h2>`."""
+    heading = _HTML_HEADING.fullmatch(lines[block.first][:1000])
+    if heading is not None:
+        text = _TAG.sub("", heading[2]).strip()
+        yield Block(Kind.HEADING, block.first, block.first + 1, level=int(heading[1]), text=text)
+    if heading is None or block.last > block.first + 1:
+        yield Block(Kind.HTML, block.first + (heading is not None), block.last)
 
 
 def _block(token: Token, start: int, *, items: tuple[Item, ...] = ()) -> Block:

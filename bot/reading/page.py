@@ -73,13 +73,13 @@ class Page:
 
     @cached_property
     def papers_on(self) -> dict[int, tuple[str, ...]]:
-        """Paper links by the index of their line."""
+        """Paper links by the index of their line; the empty string stands for one that leads to no paper (`arxiv.org/pdf/unknown.pdf`)."""
         found: dict[int, tuple[str, ...]] = {}
         for n, line in enumerate(self.lines):
             if (
                 "://" in line or "rxiv" in line.lower() or (self.definitions and "]" in line)
             ) and not links.is_definition(line):
-                papers = tuple(filter(is_paper, links.find(line, self.definitions)))
+                papers = tuple(filter(is_paper, links.find(line, self.definitions))) or tuple(links.placeholders(line))
                 if papers:
                     found[n] = papers
         return found
@@ -103,7 +103,7 @@ class Page:
     def first_paper(self, first: int, last: int) -> str | None:
         """Return the first paper link on these lines."""
         found = (papers[0] for n in range(first, last) if (papers := self.papers_on.get(n)))
-        return next(found, None)
+        return next(found, None) or None
 
     @cached_property
     def repeated(self) -> frozenset[tuple[int, str]]:
@@ -158,6 +158,15 @@ class Page:
             or _DAILY_WORD.search(self.hint) is not None
             or any(_PAPER_WORD.search(line) for line in self.lines)
         )
+
+    @cached_property
+    def _by_line(self) -> dict[int, Heading]:
+        return {heading.line: heading for heading in self.headings}
+
+    def section_title(self, line: int) -> str:
+        """Return what the heading on that line calls its section."""
+        heading = self._by_line.get(line)
+        return title_of(heading.block.text).text.lstrip("#＃ ") if heading is not None else ""
 
     def houses_papers(self, line: int) -> bool:
         """Tell whether the heading on that line says that papers stand below it."""

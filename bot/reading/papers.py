@@ -41,7 +41,7 @@ def papers_of(page: Page, split: Split) -> Found:
     papers, repeats = _merged(made)
     intro = bodies.before(split.entries[0].first) if split.entries else ()
     numbered = tuple(replace(paper, ordinal=n) for n, paper in enumerate(papers, start=1))
-    return Found(numbered, intro, (*repeats, *_numbering(made, split.form), *_notes(numbered)))
+    return Found(numbered, intro, (*repeats, *_numbering(made, split.form), *_notes(numbered, split.form)))
 
 
 class _Bodies:
@@ -126,9 +126,7 @@ def _shown(text: str) -> str:
 
 def _paper(page: Page, entry: Entry, form: Form | None, bodies: _Bodies) -> Paper:
     lines = page.lines[entry.body : entry.last]
-    source = (
-        "\n".join((entry.source, *entry.rows, *lines)) if not entry.rows else "\n".join((entry.source, *entry.rows))
-    )
+    source = "\n".join((entry.source, *(page.lines[entry.first : entry.last] if entry.rows else lines)))
     found = links.find(source, page.definitions)
     images = links.images(source)
     return Paper(
@@ -167,7 +165,7 @@ def _titled(entry: Entry, lines: Sequence[str]) -> str:
 def _section(page: Page, entry: Entry) -> str | None:
     if entry.parent < 0:
         return None
-    return title_of(page.lines[entry.parent].strip().lstrip("# ")).text.lstrip("#＃") or None
+    return page.section_title(entry.parent) or None
 
 
 def _own_page(entry: Entry, found: Sequence[str], definitions: Mapping[str, str]) -> str | None:
@@ -254,9 +252,9 @@ def _numbering(papers: Sequence[Paper], form: Form | None) -> Iterator[Finding]:
         before = paper
 
 
-def _notes(papers: Sequence[Paper]) -> Iterator[Finding]:
+def _notes(papers: Sequence[Paper], form: Form | None) -> Iterator[Finding]:
     for paper in papers:
-        if not paper.blocks:
+        if not paper.blocks and form in {Form.HEADINGS, Form.BOLD}:  # a list or a table may well be of titles alone
             yield warning(
                 paper.line, Code.EMPTY_PAPER, f"“{_short(paper.title)}” has no text", "Write what it is about."
             )

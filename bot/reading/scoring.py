@@ -10,7 +10,7 @@ from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.titles import key, title_of, words
+from bot.reading.titles import key, words
 
 _PRIOR: Final = {
     Form.HEADINGS: 1.0,
@@ -57,7 +57,7 @@ class Score:
             + self.labelled
             + self.alike
             + 1.5 * self.titled
-            + 1.5 * self.housed
+            + 2.5 * self.housed
             + 2 * self.declared
             - 5 * self.crowded
             - 2 * self.stops
@@ -202,7 +202,7 @@ def _described(page: Page, group: Group) -> bool:
 def _outside_stops(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Leave out the entries of parts that are named as no part with papers is, if others remain."""
     lines = {entry.parent for entry in entries if entry.parent >= 0 and not page.houses_papers(entry.parent)}
-    stops = {line for line in lines if is_stop(title_of(page.lines[line].lstrip("# ")).text)}
+    stops = {line for line in lines if is_stop(page.section_title(line))}
     kept = tuple(entry for entry in entries if entry.parent not in stops)
     return kept or entries
 

@@ -26,14 +26,12 @@ def groups(page: Page) -> list[Group]:
             parent = following.line if following.line != page.titled_line else -1
             following = next(headings, None)
         if block.kind is Kind.TABLE:
-            header, *_ = rows = [
-                (n, cells(page.lines[n])) for n in range(block.first, block.last) if n != block.first + 1
-            ]
-            found += _entries(header[1], rows[1:], parent)
+            rows = [(n, cells(page.lines[n])) for n in range(block.first, block.last) if n != block.first + 1]
+            found += _entries(rows, block.last, parent)
         elif block.kind is Kind.HTML and block.first >= done:
-            for table in html_tables.rows_of(page.lines, block.first, block.last):
-                found += _entries(table[0][1], table[1:], parent) if len(table) > 1 else []
-                done = table[-1][0] if table else done
+            for table in html_tables.tables(page.lines, block.first, block.last):
+                found += _entries(table.rows, table.last, parent)
+                done = table.last
     return [Group(Form.TABLE, "| Title |", tuple(found))] if found else []
 
 
@@ -44,7 +42,12 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in _CELL.split(text)]
 
 
-def _entries(header: list[str], rows: list[tuple[int, list[str]]], parent: int) -> list[Entry]:
+def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[Entry]:
+    """Make an entry of each row below the first, which names the columns."""
+    if len(table) < 2:
+        return []
+    (_, header), *rows = table
+    lasts = [*(n for n, _ in rows[1:]), end]
     column = _title_column(header, rows)
     if column is None:
         return []
@@ -52,7 +55,7 @@ def _entries(header: list[str], rows: list[tuple[int, list[str]]], parent: int) 
         (n for n, name in enumerate(header) if n != column and _NUMBER_COLUMN.fullmatch(name.strip("* "))), None
     )
     entries: list[Entry] = []
-    for n, row in rows:
+    for (n, row), last in zip(rows, lasts, strict=True):
         if len(row) <= column or not row[column]:
             continue
         title = title_of(row[column], opening=True)
@@ -66,7 +69,9 @@ def _entries(header: list[str], rows: list[tuple[int, list[str]]], parent: int) 
             if m not in {column, number_column} and cell and cell not in {"-", "—"}
         )
         if title.text:
-            entries.append(Entry(number, title.text, row[column], n, n + 1, n + 1, parent, title.extra, others))
+            entries.append(
+                Entry(number, title.text, row[column], n, n + 1, max(last, n + 1), parent, title.extra, others)
+            )
     return entries
 
 
