@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.reading.finding import Code, Finding, info, warning
-from bot.reading.links import arxiv_id
+from bot.reading.links import arxiv_id, placeholders
 from bot.reading.parser import Reading
 from bot.reading.text import decode
 from bot.reading.titles import key
@@ -73,6 +73,8 @@ def _about_lines(lines: Sequence[str]) -> Iterator[Finding]:
         if line.endswith((" ", "\t")) and not _is_hard_break(lines, n - 1):
             column = len(line.rstrip(" \t")) + 1
             yield info(n, Code.TRAILING_SPACE, "spaces at the end of the line", "--fix takes them off.", column=column)
+        if "rxiv" in line and any(True for _ in placeholders(line)):
+            yield info(n, Code.DEAD_LINK, "an arXiv link names no paper and was left out", "Give it the paper's id.")
         if "*" in line or "[" in line or "@" in line:
             yield from _about_marks(_CODE_SPAN.sub(lambda span: " " * len(span[0]), line), lines, n)
 

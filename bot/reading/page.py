@@ -164,7 +164,7 @@ class Page:
         return {heading.line: heading for heading in self.headings}
 
     def section_title(self, line: int) -> str:
-        """Return what the heading on that line calls its section."""
+        """Return what the heading on that line calls its section; empty where there is none."""
         heading = self._by_line.get(line)
         return title_of(heading.block.text).text.lstrip("#＃ ") if heading is not None else ""
 

@@ -12,6 +12,7 @@ from bot.reading.finding import Code, Finding, info, warning
 from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
 from bot.reading.splitter import Split
+from bot.reading.stops import is_stop
 from bot.reading.titles import key, title_of, words
 
 _COMMENT = re.compile(r"<!--.{0,100000}?(?:-->|$)", re.DOTALL)
@@ -88,12 +89,11 @@ class _Bodies:
             yield text
 
     def _items(self, block: Block, first: int) -> Iterator[str]:
-        starts = [item.first for item in block.items if item.first >= first]
-        if first > block.first and (not starts or starts[0] > first):
-            starts.insert(0, first)
-        for start, end in zip(starts, [*starts[1:], block.last], strict=True):
-            if end > start and (text := _shown(self._page.outline.source(start, end))):
-                yield text
+        items = [item for item in block.items if item.first >= first]
+        ends = [*(item.first for item in items[1:]), block.last]
+        for item, end in zip(items, ends, strict=True):
+            if end > item.first and (text := _shown(self._page.outline.source(item.first, end))):
+                yield text if item.depth else text.lstrip(" ")
 
 
 def _pieces(lines: Sequence[str]) -> Iterator[str]:
@@ -163,9 +163,9 @@ def _titled(entry: Entry, lines: Sequence[str]) -> str:
 
 
 def _section(page: Page, entry: Entry) -> str | None:
-    if entry.parent < 0:
-        return None
-    return page.section_title(entry.parent) or None
+    """Return the name of the section; an introduction or a summary that happens to stand above is none."""
+    title = page.section_title(entry.parent)
+    return title if title and (page.houses_papers(entry.parent) or not is_stop(title)) else None
 
 
 def _own_page(entry: Entry, found: Sequence[str], definitions: Mapping[str, str]) -> str | None:

@@ -65,6 +65,8 @@ def read(raw: bytes, path: str) -> Reading:
     page = Page(document, links.definitions_of(lines), f"{title} {matter.topics} {path}", _counts(matter))
     parted = split(page, title)
     found = papers_of(page, parted)
+    if not matter.title and any(paper.title == title for paper in found.papers):
+        title = PurePosixPath(path).stem  # every paper is an H1: the first is not the digest's title
     said = (*findings, *matter.findings, *_about_blocks(document), *_about_date(dated, found.papers), *found.findings)
     if not found.papers:
         said += (

@@ -1,0 +1,211 @@
+"""The memory of what was delivered: the ledger of deliveries and their parts."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, DigestKey, History, KnownDigest, Part, PartState
+from bot.domain.digest import Digest, DigestId
+from bot.domain.subscription import Destination, DestinationKind
+from bot.storage.database import Database
+from bot.storage.digests import Memory
+from bot.storage.schema import deliveries, digests, parts
+
+REMEMBERED = 10
+"""How many deliveries a history holds; planning never asks for more than `CATCH_UP_LIMIT`, which is at most this."""
+
+
+class Ledger:
+    """The `Ledger` that delivery asks for, on SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._memory = Memory(database)
+
+    async def know(self, digests: Iterable[Digest], at: dt.datetime) -> Mapping[DigestId, KnownDigest]:
+        """Record the digests that are there now and return what is known of each."""
+        return await self._memory.know(tuple(digests), at)
+
+    async def digest(self, key: DigestKey) -> KnownDigest | None:
+        """Return what is known of a digest, under its present name."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(digests).where(digests.c.key == key))).first()
+            return None if row is None else KnownDigest(row.key, row.id, row.date, row.first_seen_at)
+
+    async def histories(self) -> Mapping[Destination, History]:
+        """Return the newest deliveries of every destination that ever had one."""
+        place = func.row_number().over(
+            partition_by=(deliveries.c.kind, deliveries.c.id),
+            order_by=(deliveries.c.digest_date.desc(), deliveries.c.opened_at.desc()),
+        )
+        numbered = select(deliveries, place.label("place")).subquery()
+        found: defaultdict[Destination, list[Delivery]] = defaultdict(list)
+        async with self._database.read() as connection:
+            for row in await connection.execute(select(numbered).where(numbered.c.place <= REMEMBERED)):
+                delivery = _delivery(row)
+                found[delivery.destination].append(delivery)
+        return {destination: _history(each) for destination, each in found.items()}
+
+    async def history(self, destination: Destination) -> History:
+        """Return one destination's newest deliveries."""
+        newest = (
+            select(deliveries)
+            .where(_to(destination))
+            .order_by(deliveries.c.digest_date.desc(), deliveries.c.opened_at.desc())
+            .limit(REMEMBERED)
+        )
+        async with self._database.read() as connection:
+            return _history([_delivery(row) for row in await connection.execute(newest)])
+
+    async def delivery(self, digest: DigestKey, destination: Destination) -> Delivery | None:
+        """Return the delivery of this digest to this destination with its parts, if it was ever opened."""
+        async with self._database.read() as connection:
+            return await _one(connection, and_(deliveries.c.digest == digest, _to(destination)))
+
+    async def latest(self, destination: Destination) -> Delivery | None:
+        """Return what a destination got last, with its parts."""
+        async with self._database.read() as connection:
+            newest = (
+                select(deliveries.c.key)
+                .where(_to(destination), deliveries.c.state == DeliveryState.DONE.value)
+                .order_by(deliveries.c.settled_at.desc())
+                .limit(1)
+            )
+            return await _one(connection, deliveries.c.key == newest.scalar_subquery())
+
+    async def open(self, digest: DigestKey, date: dt.date, destination: Destination, at: dt.datetime) -> Delivery:
+        """Return the one delivery of this digest to this destination with its parts, opening it if there is none."""
+        which = and_(deliveries.c.digest == digest, _to(destination))
+        async with self._database.read() as connection:
+            known = await _one(connection, which)
+        if known is not None:
+            return known
+        values = {
+            "digest": digest,
+            "digest_date": date,
+            "kind": destination.kind.value,
+            "id": destination.id,
+            "state": DeliveryState.OPEN.value,
+            "opened_at": at,
+        }
+        async with self._database.write() as connection:
+            await connection.execute(self._database.insert_once(deliveries).values(values))
+            opened = await _one(connection, which)
+        if opened is None:
+            raise LookupError(f"the delivery of digest {digest} to {destination} vanished while it was opened")
+        return opened
+
+    async def claim(
+        self,
+        delivery: DeliveryKey,
+        ordinal: int,
+        *,
+        nonce: str,
+        content_hash: str,
+        channel_id: int,
+        owner: str,
+        at: dt.datetime,
+        lease: dt.timedelta,
+    ) -> Part | None:
+        """Commit the intention to send a part, before any request is made."""
+        which = and_(parts.c.delivery == delivery, parts.c.ordinal == ordinal)
+        fresh = {
+            "state": PartState.SENDING.value,
+            "nonce": nonce,
+            "first_attempt_at": at,
+            "attempts": 1,
+            "content_hash": content_hash,
+            "channel_id": channel_id,
+            "owner": owner,
+            "lease_until": at + lease,
+        }
+        is_free = or_(parts.c.owner == owner, parts.c.lease_until <= at)
+        takes = (
+            self._database.insert_once(parts).values(delivery=delivery, ordinal=ordinal, **fresh),
+            update(parts).where(which, parts.c.state == PartState.RELEASED.value).values(fresh),
+            update(parts)
+            .where(which, parts.c.state == PartState.SENDING.value, is_free)
+            .values(attempts=parts.c.attempts + 1, owner=owner, lease_until=at + lease),
+        )
+        async with self._database.write() as connection:
+            for take in takes:
+                if (await connection.execute(take)).rowcount > 0:
+                    return _part((await connection.execute(select(parts).where(which))).one())
+        return None
+
+    async def sent(self, part: Part, message_id: int | None, at: dt.datetime) -> None:
+        """Settle a part as delivered."""
+        await self._settle(part, state=PartState.SENT.value, message_id=message_id, settled_at=at)
+
+    async def release(self, part: Part) -> None:
+        """Settle a part as certainly not posted, so that it can be claimed afresh."""
+        await self._settle(part, state=PartState.RELEASED.value)
+
+    async def close(self, delivery: DeliveryKey, state: DeliveryState, at: dt.datetime) -> None:
+        """Settle a whole delivery."""
+        settled = None if state is DeliveryState.OPEN else at
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(deliveries).where(deliveries.c.key == delivery).values(state=state.value, settled_at=settled)
+            )
+
+    async def forget(self, destination: Destination) -> None:
+        """Forget everything that was delivered to a destination."""
+        async with self._database.write() as connection:
+            of = select(deliveries.c.key).where(_to(destination))
+            await connection.execute(parts.delete().where(parts.c.delivery.in_(of)))
+            await connection.execute(deliveries.delete().where(_to(destination)))
+
+    async def _settle(self, part: Part, **values: object) -> None:
+        which = and_(
+            parts.c.delivery == part.delivery, parts.c.ordinal == part.ordinal, parts.c.state == PartState.SENDING.value
+        )
+        async with self._database.write() as connection:
+            await connection.execute(update(parts).where(which).values(owner=None, lease_until=None, **values))
+
+
+def _to(destination: Destination) -> ColumnElement[bool]:
+    return and_(deliveries.c.kind == destination.kind.value, deliveries.c.id == destination.id)
+
+
+async def _one(connection: AsyncConnection, which: ColumnElement[bool]) -> Delivery | None:
+    row = (await connection.execute(select(deliveries).where(which))).first()
+    if row is None:
+        return None
+    own = await connection.execute(select(parts).where(parts.c.delivery == row.key).order_by(parts.c.ordinal))
+    return _delivery(row, tuple(map(_part, own)))
+
+
+def _history(newest: list[Delivery]) -> History:
+    return History(tuple(sorted(newest, key=lambda each: (each.digest_date, each.opened_at), reverse=True)))
+
+
+def _delivery(row: Row[Any], own: tuple[Part, ...] = ()) -> Delivery:
+    return Delivery(
+        key=DeliveryKey(row.key),
+        digest=DigestKey(row.digest),
+        digest_date=row.digest_date,
+        destination=Destination(DestinationKind(row.kind), row.id),
+        state=DeliveryState(row.state),
+        opened_at=row.opened_at,
+        settled_at=row.settled_at,
+        parts=own,
+    )
+
+
+def _part(row: Row[Any]) -> Part:
+    return Part(
+        delivery=DeliveryKey(row.delivery),
+        ordinal=row.ordinal,
+        state=PartState(row.state),
+        nonce=row.nonce,
+        first_attempt_at=row.first_attempt_at,
+        attempts=row.attempts,
+        content_hash=row.content_hash,
+        channel_id=row.channel_id,
+        message_id=row.message_id,
+    )

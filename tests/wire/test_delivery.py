@@ -1,0 +1,144 @@
+"""The real bot, as a process, from the slash command to the post: on time, once, through crashes."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import discord as discordpy
+
+from bot.storage.database import open_database
+from bot.storage.subscriptions import Subscriptions
+from tests.wire.process import BotProcess
+from tests.wire.standin import Payload, StandIn
+
+TITLES = [
+    "1. Slow Rivers: Long-Context Reading with Constant Memory",
+    "2. Marginalia: Teaching Models to Say Where They Are Unsure",
+    "3. Paper Boats: Small Vision Models that Float on a Phone",
+    "4. A Census of Forgotten Benchmarks",
+    "5. Whisper Less: Speech Recognition that Knows When to Wait",
+    "6. Gardeners and Robots: Learning to Prune from Video",
+    "7. The Quiet Gradient: Training without Loud Updates",
+]
+CHANNEL_ZONES = ["Asia/Seoul", "America/New_York", "Asia/Kolkata"]
+MEMBER_ZONES = ["Pacific/Auckland", "UTC"]
+
+
+async def test_everyone_gets_the_digest_in_their_minute_and_once(discord: StandIn, bot: BotProcess) -> None:
+    guild, manager = await discord.guild(), await discord.user("manager")
+    channels = [await discord.channel(guild, f"papers-{number}") for number in range(3)]
+    members = [await discord.user(f"member-{number}") for number in range(2)]
+    await bot.start()
+    minute = next_minute()
+
+    for channel, zone in zip(channels, CHANNEL_ZONES, strict=True):
+        await discord.command(manager, channel, "channel subscribe", time=wall_time(minute, zone), timezone=zone)
+    for member, zone in zip(members, MEMBER_ZONES, strict=True):
+        await discord.command(member, channels[0], "dm subscribe", time=wall_time(minute, zone), timezone=zone)
+    places = channels + [await discord.direct_channel(member) for member in members]
+
+    for place in places:
+        [message] = await discord.posts(place, at_least=1, seconds=120)
+        assert [embed["title"] for embed in message["embeds"]] == TITLES
+        assert posted_at(message) >= minute
+    await bot.kill()
+    await bot.start()
+    bot.write_digest(5)
+    for place in places:
+        messages = await discord.posts(place, at_least=2)
+        assert [footer_date(message) for message in messages] == ["2024-03-04", "2024-03-05"]
+
+
+async def test_a_kill_in_the_middle_of_a_delivery_leaves_neither_hole_nor_duplicate(
+    discord: StandIn, bot: BotProcess
+) -> None:
+    arrived, lost = both = await two_subscribed_long_ago(discord, bot)
+    await discord.fault(f"/channels/{arrived}/messages", "silence", when="after")
+    await discord.fault(f"/channels/{lost}/messages", "silence", when="before")
+
+    await bot.start()
+    await discord.requests(rf"/channels/({arrived}|{lost})/messages", at_least=2)
+    await discord.messages(arrived, at_least=1)
+    await bot.kill()
+    await bot.start()
+    for channel in both:
+        await discord.posts(channel, at_least=1, seconds=90)
+    bot.write_digest(5)
+
+    for channel in both:
+        messages = await discord.posts(channel, at_least=2, seconds=60)
+        assert [footer_date(message) for message in messages] == ["2024-03-04", "2024-03-05"]
+
+
+async def test_a_channel_that_refuses_is_paused_and_says_why(discord: StandIn, bot: BotProcess) -> None:
+    closed, open_ = await two_subscribed_long_ago(discord, bot)
+    manager, owner = await discord.user("manager"), int((await discord.state())["owner"])
+    await discord.deny(closed, "SEND_MESSAGES")
+
+    await bot.start()
+    await discord.messages(await discord.direct_channel(owner), at_least=1)
+    listed = await discord.command(manager, open_, "channel list")
+
+    assert str(closed) in visible_text(listed)
+    assert "Send Messages" in visible_text(listed)
+    assert len(await discord.posts(open_, at_least=1)) == 1
+    assert await discord.messages(closed) == []
+    assert len(await discord.requests(f"/channels/{closed}/messages")) == 1
+
+
+async def test_asked_to_stop_it_stops(discord: StandIn, bot: BotProcess) -> None:
+    await bot.start()
+
+    await bot.stop()
+
+    assert discord.token not in bot.log
+
+
+def next_minute() -> dt.datetime:
+    """Return a full minute that leaves time to subscribe."""
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(seconds=75)).replace(second=0, microsecond=0)
+
+
+def wall_time(instant: dt.datetime, zone: str) -> str:
+    return instant.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+async def two_subscribed_long_ago(discord: StandIn, bot: BotProcess) -> tuple[int, int]:
+    """Subscribe two channels by command, and let days pass while the bot is down: a delivery is due at its next start."""
+    guild, manager = await discord.guild(), await discord.user("manager")
+    channels = await discord.channel(guild, "papers"), await discord.channel(guild, "reading")
+    await bot.start()
+    for channel in channels:
+        await discord.command(manager, channel, "channel subscribe", time="00:00", timezone="UTC")
+    await bot.kill()
+    async with open_database(bot.database_url) as database:
+        subscriptions = Subscriptions(database)
+        for subscription in await subscriptions.all():
+            earlier = subscription.created_at - dt.timedelta(days=3)
+            await subscriptions.put(replace(subscription, created_at=earlier))
+    return channels
+
+
+def posted_at(message: Payload) -> dt.datetime:
+    return discordpy.utils.snowflake_time(int(message["id"]))
+
+
+def footer_date(message: Payload) -> str:
+    """Return the date in the last embed's footer."""
+    footer: str = message["embeds"][-1]["footer"]["text"]
+    return next(word for word in footer.replace("·", " ").split() if word.startswith("2024-"))
+
+
+def visible_text(seen: Payload) -> str:
+    """Return all the words of an answer."""
+    message = seen["message"]
+    return "\n".join([message["content"], *texts(message["embeds"])])
+
+
+def texts(embeds: Iterable[Payload]) -> list[str]:
+    found = []
+    for embed in embeds:
+        found += [embed.get("title") or "", embed.get("description") or ""]
+        found += [text for field in embed.get("fields", ()) for text in (field["name"], field["value"])]
+    return found
