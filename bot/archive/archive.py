@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.archive import indexing, lookup, searching
+from bot.archive import indexing, lookup, mining, searching
 from bot.archive.lane import Lane
 from bot.archive.store import discard, open_reader, open_writer
 from bot.archive.values import Hit, Results, Suggestion
@@ -133,6 +133,8 @@ class Archive:
                 progress(min(start + BATCH, len(come)), len(come))
         if len(come) >= BULK:
             await self._writer.run(indexing.settle)
+        if gone or come:
+            await self._writer.run(mining.learn)
 
     async def _renew(self) -> None:
         for lane in (self._reader, self._typing, self._writer):

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from math import log
 
 from bot.archive.indexing import Entry, beginning
-from bot.archive.searching import POOL, Span, matches, quoted, rank
+from bot.archive.searching import Span, find, matches, quoted
 from bot.archive.snippet import snippet
 from bot.archive.values import Hit, Results, Suggestion
+from bot.archive.vocabulary import Vocabulary
 from bot.domain.digest import PaperId
-from bot.domain.text import runs
 
 RELATED_TERMS = 24
 """Terms by which relatives of a paper are sought: its most particular ones. More of them cost time and change little."""
@@ -21,9 +21,10 @@ RELATED_TERMS = 24
 def search(connection: sqlite3.Connection, query: str, span: Span, limit: int, offset: int) -> Results:
     """Return one page of the papers that answer a query."""
     started = time.perf_counter()
-    ranked = rank(connection, query, span, max(POOL, offset + limit))
-    hits = _hits(connection, ranked[offset : offset + limit], runs(query))
-    return Results(hits, len(ranked), None, (time.perf_counter() - started) * 1000)
+    found = find(connection, Vocabulary(connection), query, span, offset + limit)
+    words = [text for word in found.question.words for text in (word.stem, *(meant.text for meant in word.meant))]
+    hits = _hits(connection, found.ranked[offset : offset + limit], words)
+    return Results(hits, len(found.ranked), found.question.told(), (time.perf_counter() - started) * 1000)
 
 
 def complete(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Suggestion, ...]:
@@ -58,7 +59,9 @@ def recent(connection: sqlite3.Connection, limit: int) -> tuple[Suggestion, ...]
 
 def related(connection: sqlite3.Connection, paper_id: str, limit: int) -> tuple[Hit, ...]:
     """Return the papers that share most of what is particular to this one."""
-    found = connection.execute("SELECT rowid, title, body, extra FROM paper WHERE id = ?", (paper_id,)).fetchone()
+    found = connection.execute(
+        "SELECT rowid, beginning, folded FROM paper JOIN text USING (rowid) WHERE id = ?", (paper_id,)
+    ).fetchone()
     if found is None:
         return ()
     row, *texts = found
@@ -109,7 +112,9 @@ def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]], w
 
 def _papers(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, tuple[str, str, str, str | None, str]]:
     marks = ", ".join("?" * len(rows))
-    found = connection.execute(f"SELECT rowid, id, title, date, url, body FROM paper WHERE rowid IN ({marks})", rows)  # noqa: S608
+    found = connection.execute(
+        f"SELECT rowid, id, title, date, url, lines FROM paper JOIN text USING (rowid) WHERE rowid IN ({marks})", rows
+    )
     return {row: (paper_id, title, date, url, body) for row, paper_id, title, date, url, body in found}
 
 
