@@ -10,6 +10,7 @@ from dataclasses import replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.archive.glossary import by_ear
 from bot.archive.hangul import from_latin_keys, initials, is_letter, is_syllable, strokes, to_latin_keys
 from bot.archive.question import Meant, Question, Word, read
 from bot.archive.vocabulary import Vocabulary
@@ -29,6 +30,9 @@ READINGS = 4
 
 LIKENESS = 0.7
 """Share of letters that a misspelt word has in common with what was meant."""
+
+PORTION = 4_000
+"""Spellings compared in one go: about a millisecond."""
 
 Stage = Callable[[Question, Vocabulary], Question]
 
@@ -100,17 +104,11 @@ def by_name(question: Question, vocabulary: Vocabulary) -> Question:
         return question
     if letters in vocabulary.names:
         return replace(question, names=(Meant(vocabulary.names[letters], 1.0),))
-    if all(
-        map(
-            vocabulary.counts([word.text for word in question.words]).__contains__,
-            (word.text for word in question.words),
-        )
-    ):
+    texts = {word.text for word in question.words}
+    if len(vocabulary.counts(texts)) == len(texts):
         return question
-    found = process.extract(
-        letters, vocabulary.names.keys(), scorer=OSA.normalized_similarity, score_cutoff=LIKENESS, limit=3
-    )
-    names = tuple(Meant(vocabulary.names[near], likeness) for near, likeness, _ in found)
+    found = _nearest(letters, list(vocabulary.names), 3)
+    names = tuple(Meant(vocabulary.names[near], likeness) for near, likeness in found)
     return replace(question, names=names, corrected=bool(names))
 
 
@@ -149,10 +147,17 @@ def _knows_korean(word: str, vocabulary: Vocabulary) -> bool:
 def _latin_like(word: Word, vocabulary: Vocabulary) -> list[Meant]:
     if len(word.text) < 4 or not word.text.isascii() or vocabulary.knows_latin(word.text):
         return []
-    found = process.extract(
-        word.text, vocabulary.latin_words, scorer=OSA.normalized_similarity, score_cutoff=LIKENESS, limit=3
-    )
-    return [Meant(near, likeness) for near, likeness, _ in found]
+    return [Meant(near, likeness) for near, likeness in _nearest(word.text, vocabulary.latin_words, 3)]
+
+
+def _nearest(typed: str, among: Sequence[str], limit: int) -> list[tuple[str, float]]:
+    """Return the nearest spellings; in portions, for a comparison with all of them at once would hold up every other thread."""
+    near: list[tuple[str, float]] = []
+    for start in range(0, len(among), PORTION):
+        some = among[start : start + PORTION]
+        found = process.extract(typed, some, scorer=OSA.normalized_similarity, score_cutoff=LIKENESS, limit=limit)
+        near += [(spelling, likeness) for spelling, likeness, _ in found]
+    return sorted(near, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
 
 def _korean_like(word: Word, vocabulary: Vocabulary) -> list[Meant]:
@@ -160,10 +165,10 @@ def _korean_like(word: Word, vocabulary: Vocabulary) -> list[Meant]:
         return []
     if len(word.stem) == 2 and vocabulary.counts([word.stem]):
         return []
-    typed = strokes(word.stem)
+    if by_ear(word, vocabulary):  # no mistake, but an English word in Korean spelling
+        return []
     near = {strokes(term): term for term in _candidates(word.stem, vocabulary)}
-    found = process.extract(typed, near.keys(), scorer=OSA.normalized_similarity, score_cutoff=LIKENESS, limit=2)
-    return [Meant(near[letters], likeness) for letters, likeness, _ in found]
+    return [Meant(near[letters], likeness) for letters, likeness in _nearest(strokes(word.stem), list(near), 2)]
 
 
 def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
+_FINALS: tuple[str, ...] = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 
 _PARTS = {
     **dict(zip("ㅘㅙㅚㅝㅞㅟㅢ", ("ㅗㅏ", "ㅗㅐ", "ㅗㅣ", "ㅜㅓ", "ㅜㅔ", "ㅜㅣ", "ㅡㅣ"), strict=True)),
@@ -94,12 +94,12 @@ def _split(final: str) -> tuple[str, str]:
 def _syllable(initial: str, vowel: str, final: str) -> str:
     if not initial or not vowel:
         return initial + vowel + final
-    return chr(0xAC00 + (_INITIALS.index(initial) * 21 + _VOWELS.index(vowel)) * 28 + _FINALS.index(final))
+    return chr(ord("가") + (_INITIALS.index(initial) * 21 + _VOWELS.index(vowel)) * 28 + _FINALS.index(final))
 
 
 def _letters(character: str) -> str:
     if not is_syllable(character):
         return character
-    rest, final = divmod(ord(character) - 0xAC00, 28)
+    rest, final = divmod(ord(character) - ord("가"), 28)
     initial, vowel = divmod(rest, 21)
     return _INITIALS[initial] + _VOWELS[vowel] + _FINALS[final]

@@ -50,14 +50,20 @@ def known_hashes(connection: sqlite3.Connection) -> dict[DigestId, str]:
 def replace(connection: sqlite3.Connection, gone: Iterable[DigestId], come: Iterable[Replacement]) -> None:
     """Take digests out and put digests in, in one transaction."""
     changes: Counter[str] = Counter()
+    papers = 0
     connection.execute("BEGIN IMMEDIATE")
     try:
         for digest_id in gone:
-            _remove(connection, digest_id, changes)
+            papers += _remove(connection, digest_id, changes)
         for replacement in come:
-            _remove(connection, replacement.digest.id, changes)
-            _add(connection, replacement, changes)
+            papers += _remove(connection, replacement.digest.id, changes)
+            papers += _add(connection, replacement, changes)
         _count(connection, changes)
+        connection.execute("DELETE FROM file")  # made from other files than it knew
+        connection.execute(
+            "INSERT INTO fact VALUES ('unlearnt', ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+            (papers,),
+        )
     except BaseException:
         connection.execute("ROLLBACK")
         raise
@@ -71,7 +77,8 @@ def settle(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _add(connection: sqlite3.Connection, replacement: Replacement, changes: Counter[str]) -> None:
+def _add(connection: sqlite3.Connection, replacement: Replacement, changes: Counter[str]) -> int:
+    """Put a digest in; return how many papers came."""
     digest = replacement.digest
     connection.execute("INSERT INTO digest VALUES (?, ?)", (digest.id, replacement.hash))
     for paper in digest.papers:
@@ -93,6 +100,7 @@ def _add(connection: sqlite3.Connection, replacement: Replacement, changes: Coun
         ).lastrowid
         connection.execute("INSERT INTO text VALUES (?, ?, ?)", (row, entry.body, lines))
         _index(connection, row, entry, changes)
+    return len(digest.papers)
 
 
 def _index(connection: sqlite3.Connection, row: int | None, entry: Entry, changes: Counter[str]) -> None:
@@ -103,8 +111,8 @@ def _index(connection: sqlite3.Connection, row: int | None, entry: Entry, change
     changes.update({*title, *body})
 
 
-def _remove(connection: sqlite3.Connection, digest_id: DigestId, changes: Counter[str]) -> None:
-    """Take a digest out. An index without content forgets a row only if it is told the same tokens again."""
+def _remove(connection: sqlite3.Connection, digest_id: DigestId, changes: Counter[str]) -> int:
+    """Take a digest out; return how many papers went. An index without content forgets a row only if it is told the same tokens again."""
     rows = connection.execute(
         "SELECT rowid, beginning, folded FROM paper JOIN text USING (rowid) WHERE digest = ?", (digest_id,)
     ).fetchall()
@@ -126,6 +134,7 @@ def _remove(connection: sqlite3.Connection, digest_id: DigestId, changes: Counte
         changes.subtract({*title, *body})
     connection.execute("DELETE FROM paper WHERE digest = ?", (digest_id,))
     connection.execute("DELETE FROM digest WHERE id = ?", (digest_id,))
+    return len(rows)
 
 
 def _count(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:

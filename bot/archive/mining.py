@@ -123,6 +123,8 @@ def _standing(terms: Sequence[Terms], papers: Counter[str], glossary: dict[tuple
     for spelling in {spelling for each in terms for spelling in each.korean}:
         halves = spelling.split(" ")
         term = "".join(halves)
+        if papers[term] < LEAST_PAPERS:
+            continue
         cohesion = papers[term] / min(papers[half] for half in halves)
         value = papers[term] * cohesion * (KNOWN if term in explained_terms else 1.0)
         standing[term] = max(standing.get(term, 0.0), value)

@@ -38,6 +38,11 @@ class Word:
         return is_hangul(self.text)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that is looked for in its place."""
+        return (self.text, self.stem, *(meant.text for meant in self.meant))
+
+    @property
     def tokens(self) -> tuple[str, ...]:
         """The tokens of the bare word."""
         return tuple(pairs(self.stem))
@@ -61,6 +66,11 @@ class Question:
     names: tuple[Meant, ...] = ()
     """Names of models that the whole query may be meant as."""
     corrected: bool = False
+
+    @property
+    def taken(self) -> tuple[Word, ...]:
+        """The words, each in the likeliest of its readings."""
+        return tuple(Word(word.meant[0].text, word.meant[0].text) if word.meant else word for word in self.words)
 
     def told(self) -> str | None:
         """Return what is looked for instead of what was typed; None where that is the same."""

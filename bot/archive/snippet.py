@@ -9,24 +9,34 @@ LENGTH = 160
 _MARKDOWN = re.compile(r"([\\*_~`|>\[\]<@#:-])")
 
 
-def snippet(body: str, words: Iterable[str]) -> str:
-    """Return the line of `body` in which most of `words` occur, cut to its surroundings, safe to stand in Discord's Markdown."""
-    pattern = _pattern(words)
-    best = max(body.split("\n"), key=lambda line: len({found.lower() for found in pattern.findall(line)}), default="")
-    first = pattern.search(best)
-    return _marked(_cut(best, first.start() if first else 0), pattern)
+class Marker:
+    """Quotes papers: made once for a search, as what is looked for is the same in each."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = [word for word in dict.fromkeys(words) if word]
+        self._pattern = _pattern(self._words)
+
+    def snippet(self, body: str) -> str:
+        """Return the line of `body` in which most of the words occur, cut to its surroundings, safe to stand in Discord's Markdown."""
+        best = max(body.split("\n"), key=self._words_in, default="")
+        first = self._pattern.search(best)
+        return _marked(_cut(best, first.start() if first else 0), self._pattern)
+
+    def _words_in(self, line: str) -> int:
+        lower = line.lower()
+        return sum(len(word) for word in self._words if word in lower)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted({word for word in words if word}, key=len, reverse=True)
+    longest_first = sorted(words, key=len, reverse=True)
     if not longest_first:
         return re.compile(r"(?!)")
     return re.compile(f"(?:{'|'.join(map(_one, longest_first))})+", re.IGNORECASE)
 
 
 def _one(word: str) -> str:
-    escaped = re.escape(word)
-    return rf"(?<![a-z0-9]){escaped}[a-z]{{0,3}}(?![a-z0-9])" if word.isascii() else escaped
+    escaped = re.escape(word).replace(r"\ ", r"[\s-]")
+    return rf"(?<![a-z0-9]){escaped}[a-z]{{0,3}}(?![a-z0-9])" if word.isascii() else escaped.replace(r"[\s-]", r"\s?")
 
 
 def _cut(line: str, at: int) -> str:

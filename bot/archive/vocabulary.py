@@ -4,8 +4,10 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from math import log
+from typing import Any
 
 from bot.archive.latin import singular
+from bot.domain.text import is_hangul
 
 END = "\U0010ffff"
 
@@ -49,6 +51,17 @@ class Vocabulary:
         """Return in how many papers each joined Korean term occurs; a rare one is left out."""
         return dict(self._chosen("SELECT term, papers FROM korean WHERE term IN ({})", terms))
 
+    def term_counts(self, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many papers each term may occur: a Korean one joined, a phrase at most as often as its rarest word."""
+        korean = self.korean([term.replace(" ", "") for term in terms if is_hangul(term)])
+        tokens = self.counts({word for term in terms if not is_hangul(term) for word in term.split(" ")})
+        return {
+            term: korean.get(term.replace(" ", ""), 1)
+            if is_hangul(term)
+            else min((tokens.get(word, 1) for word in term.split(" ")), default=1)
+            for term in terms
+        }
+
     def meanings(self, keys: Collection[str]) -> dict[str, list[tuple[str, float]]]:
         """Return what the glossary has under these keys, most certain first."""
         found: dict[str, list[tuple[str, float]]] = {}
@@ -86,7 +99,7 @@ class Vocabulary:
             "SELECT word, papers FROM sound WHERE sound = ? ORDER BY papers DESC, word LIMIT ?", (sound, limit)
         ).fetchall()
 
-    def _chosen(self, statement: str, values: Collection[str]) -> Iterator[tuple[str, ...]]:
+    def _chosen(self, statement: str, values: Collection[str]) -> Iterator[Any]:
         """Run a statement whose braces stand for a list of values, a few hundred at a time."""
         listed: Sequence[str] = list(values)
         for start in range(0, len(listed), 500):
