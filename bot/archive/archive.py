@@ -4,12 +4,12 @@ import asyncio
 import datetime as dt
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.archive import indexing, lookup, searching
+from bot.archive import frequency, indexing, lookup, searching
 from bot.archive.lane import Lane
 from bot.archive.store import discard, open_reader, open_writer
 from bot.archive.values import Hit, Results, Suggestion
@@ -95,6 +95,12 @@ class Archive:
     async def random(self) -> PaperId | None:
         """Return any paper; None while the archive is empty."""
         return await self._answer(self._typing, None, lookup.any_paper)
+
+    async def papers_by_day(self, spellings: Sequence[str] | None = None) -> Mapping[dt.date, int]:
+        """Return how many papers of each day have a term in any of its spellings; without spellings, all papers."""
+        if spellings is None:
+            return await self._answer(self._reader, {}, frequency.all_papers_by_day)
+        return await self._answer(self._reader, {}, frequency.papers_by_day, spellings)
 
     async def _answer(
         self,

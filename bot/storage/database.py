@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import StartupError
 
-HEAD = "0001"
+HEAD = "0003"
 """The schema that this code knows; `migrations/versions` leads up to it."""
 PATIENCE = 30
 """Seconds that a write waits for another process to finish its own."""

@@ -1,0 +1,59 @@
+"""How many papers of each day have a term."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from bot.archive.searching import quoted
+from bot.domain.text import is_hangul, runs, tokens
+
+_LONGEST = 12
+"""Syllables of a word that may be two; what is longer is no term."""
+
+
+def papers_by_day(connection: sqlite3.Connection, spellings: Sequence[str]) -> Mapping[dt.date, int]:
+    """Return the papers of each day in which any of the spellings occurs; a day without any is left out."""
+    phrases = dict.fromkeys(phrase for spelling in spellings for phrase in _phrases(spelling))
+    if not phrases:
+        return {}
+    found = connection.execute(
+        "SELECT paper.date, count(*) FROM word JOIN paper ON paper.rowid = word.rowid WHERE word MATCH ? GROUP BY paper.date",
+        (" OR ".join(map(quoted, phrases)),),
+    )
+    return {dt.date.fromisoformat(date): papers for date, papers in found}
+
+
+def all_papers_by_day(connection: sqlite3.Connection) -> Mapping[dt.date, int]:
+    """Return the papers of each day."""
+    found = connection.execute("SELECT date, count(*) FROM paper GROUP BY date")
+    return {dt.date.fromisoformat(date): papers for date, papers in found}
+
+
+def _phrases(spelling: str) -> Iterator[str]:
+    """Yield the sequences of tokens that a term becomes: Korean as typed, joined up, and in two words."""
+    words = runs(spelling)
+    if not words:
+        return
+    yield _tokens(words)
+    joined = list(_joined(words))
+    yield _tokens(joined)
+    for place, word in enumerate(joined):
+        for cut in range(2, len(word) - 1) if is_hangul(word) and len(word) <= _LONGEST else ():
+            yield _tokens([*joined[:place], word[:cut], word[cut:], *joined[place + 1 :]])
+
+
+def _joined(words: Sequence[str]) -> Iterator[str]:
+    """Join Korean words that stand side by side."""
+    word = words[0]
+    for before, following in pairwise(words):
+        if is_hangul(before) and is_hangul(following):
+            word += following
+        else:
+            yield word
+            word = following
+    yield word
+
+
+def _tokens(words: Sequence[str]) -> str:
+    return " ".join(token for word in words for token in tokens(word))
