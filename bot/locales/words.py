@@ -25,9 +25,9 @@ class Words:
         """Translate `message` and fill it."""
         return self.text(message).format(**values)
 
-    def text(self, message: str) -> str:
-        """Translate `message` and leave its braces as they are."""
-        entry = self._catalog.get(message)
+    def text(self, message: str, context: str | None = None) -> str:
+        """Translate `message` and leave its braces as they are; the context `name` is that of commands and their options."""
+        entry = self._catalog.get(message, context)
         return str(entry.string) if entry is not None and entry.string else message
 
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:

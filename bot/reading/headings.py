@@ -20,6 +20,8 @@ def fast_path(page: Page) -> Group | None:
         return None
     if any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
         return None
+    if sum(heading.stop for heading in numbered) * 2 > len(numbered):
+        return None
     found = group(page, 3, numbered)
     if not page.speaks_of_papers and leads_elsewhere(page, found):
         return None
@@ -32,8 +34,11 @@ def fast_path(page: Page) -> Group | None:
 
 
 def leads_elsewhere(page: Page, candidate: Group) -> bool:
-    """Tell whether most entries are links to pages that are not papers: a list of news."""
-    elsewhere = sum("://" in entry.source and not page.linked(entry.first, entry.last) for entry in candidate.entries)
+    """Tell whether most entries have links, none of them to a paper or its code: a list of news."""
+    elsewhere = sum(
+        page.links_elsewhere(entry.first, entry.last) and not page.linked(entry.first, entry.last)
+        for entry in candidate.entries
+    )
     return elsewhere * 2 > len(candidate.entries)
 
 
@@ -76,7 +81,7 @@ def group(page: Page, level: int, members: list[Heading]) -> Group:
 
 def _body(page: Page, heading: Heading) -> int:
     """Return the first line below a title, which may itself stand below its heading."""
-    if not heading.title.label_only:
+    if not heading.title.below:
         return heading.block.last
     below = heading.block.last
     while below < len(page.lines) and not page.lines[below].strip():

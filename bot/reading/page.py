@@ -20,6 +20,7 @@ _HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications
 _DAILY_WORD = re.compile(
     r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
 )
+_RESEARCH = re.compile(r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE)
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
 _DECLARED = re.compile(
     r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
@@ -77,7 +78,10 @@ class Page:
         found: dict[int, tuple[str, ...]] = {}
         for n, line in enumerate(self.lines):
             if (
-                "://" in line or "rxiv" in line.lower() or (self.definitions and "]" in line)
+                "://" in line
+                or "rxiv" in line.lower()
+                or links.has_bare_id(line)
+                or (self.definitions and "]" in line)
             ) and not links.is_definition(line):
                 papers = tuple(filter(is_paper, links.find(line, self.definitions))) or tuple(links.placeholders(line))
                 if papers:
@@ -95,6 +99,14 @@ class Page:
     def linked(self, first: int, last: int) -> int:
         """Count the paper links on these lines."""
         return self._links_before[last] - self._links_before[first]
+
+    @cached_property
+    def _addresses_before(self) -> list[int]:
+        return [0, *accumulate("://" in line and _RESEARCH.search(line) is None for line in self.lines)]
+
+    def links_elsewhere(self, first: int, last: int) -> bool:
+        """Tell whether these lines have a link that is to no place where research is kept."""
+        return self._addresses_before[last] > self._addresses_before[first]
 
     def labelled(self, first: int, last: int) -> bool:
         """Tell whether authors or an abstract are labelled on these lines."""
@@ -209,4 +221,4 @@ class Page:
         if below is None or self.lines[below].lstrip().startswith(("#", "-", ">", "|", "```")):
             return empty
         found = title_of(self.lines[below])
-        return Title(empty.number if found.number is None else found.number, found.text, found.extra, label_only=True)
+        return Title(empty.number if found.number is None else found.number, found.text, found.extra, labelled=True, below=True)

@@ -33,9 +33,12 @@ _RATING = re.compile(
     r"\s*(?:[-–—|·,:]\s*)?(?:"
     r"[`(（\[【*]{0,3}\s?(?:(?:relevance|score|rating|평점|점수|评分|評分|推荐度?)\s?[:：]?\s?)?[⭐★👍🔥❤\ufe0f\s]{0,4}\d{1,3}(?:\.\d{1,2})?\s?/\s?(?:5|10|100)\s?[`)）\]】*]{0,3}"
     r"|[`(（\[【]?\s?(?:score|rating|평점|점수|评分|評分)\s?[:：]\s?\d{1,3}(?:\.\d{1,2})?\s?[`)）\]】]?"
+    r"|[(（\[【]\s?(?:arxiv\s?[:：]?\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?\s?[)）\]】]"
     r"|[(（\[【]?\s?(?:👍|❤️?|🔥|⬆️?|▲|🔼|⭐️?)\s?\d[\d,.]{0,8}k?\s?(?:upvotes?)?\s?[)）\]】]?"
     r"|[(（\[]?\d{1,6}\s?(?:upvotes?|likes|👍|⭐)[)）\]]?"
+    r"|`[A-Z]{2,6}`"
     r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
+    r"|(?:[`*_(（\[【]{1,3}|(?<=[-–—|·,:] ))(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[`*_)）\]】]{0,3}"
     r")\s*$",
     re.IGNORECASE,
 )
@@ -55,6 +58,8 @@ abs pdf arxiv html code github paper papers link url project page website hf hug
 _LINK_LABELS: Final = frozenset(_LABELS.split())
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
+_ID_LEAD = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+", re.IGNORECASE)
+_ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<]{1,3}https?://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,16 @@ class Title:
     """Plain text; empty where nothing is left."""
     extra: str = ""
     """What stood beside the title: a rating, links, a venue."""
-    label_only: bool = False
-    """Whether the source is a label such as `Title:` whose title stands elsewhere."""
+    labelled: bool = False
+    """Whether a label such as `Title:` says that it is one."""
+
+    below: bool = False
+    """Whether it stands below its label."""
+
+    @property
+    def label_only(self) -> bool:
+        """Whether there is nothing but the label."""
+        return self.labelled and not self.text
 
 
 def title_of(source: str, *, opening: bool = False) -> Title:
@@ -88,9 +101,13 @@ def title_of(source: str, *, opening: bool = False) -> Title:
             labelled, text = True, text[label.end() :]
         text = _opened(text, opening, extra)
         text = _without_tail(text, extra)
+        if lead := _ID_LEAD.match(text):
+            text = text[lead.end() :]
+        if opening and text == before:
+            text = _without_aside(text, extra)
         if text == before:
             break
-    return Title(number, _plain(text), " ".join(extra), labelled and not text.strip("*_ "))
+    return Title(number, _plain(text), " ".join(extra), labelled)
 
 
 def without_lead(title: str) -> str:
@@ -170,13 +187,27 @@ def _opened(text: str, opening: bool, extra: list[str]) -> str:
     rest = rest.strip()
     if not rest:
         return inner.strip()
+    if (rest[0] in ":：" or inner.rstrip().endswith((":", "："))) and _LABEL.fullmatch(f"{inner.strip(' :：')}:"):
+        return f"{inner.strip(' :：')}: {rest.lstrip(':：')}"
     if text.startswith("[") and _is_label(inner):
         extra.append(text[: len(text) - len(rest)])
+        return rest.lstrip(" -–—|:：·")
+    if rest and _is_label(_links_to_labels(inner)):
+        extra.append(inner)
         return rest.lstrip(" -–—|:：·")
     if opening or text.startswith("《") or _beside(rest) or (text.startswith("[") and len(words(inner)) >= 3):
         extra.append(rest)
         return inner.strip()
     return f"{inner.strip()}{'' if rest[0] in ':,;.：，' else ' '}{rest}"
+
+
+def _without_aside(text: str, extra: list[str]) -> str:
+    """Part a title that nothing marks from what is said of it on the same line: after a dash, or from an address on."""
+    for cut in _ASIDE.finditer(text):
+        if len(words(text[: cut.start()])) >= (1 if "://" in cut[0] else 3):
+            extra.append(text[cut.start() :].strip())
+            return text[: cut.start()]
+    return text
 
 
 def _wrapped(text: str) -> tuple[str | None, str]:
@@ -200,7 +231,7 @@ def _beside(rest: str) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    return all(word in _LINK_LABELS for word in words(label))
+    return all(word in _LINK_LABELS for word in words(label)) or _ID_LEAD.fullmatch(f"{label} ") is not None
 
 
 def _without_tail(text: str, extra: list[str]) -> str:
@@ -258,7 +289,7 @@ def _plain(text: str) -> str:
         parts[::2] = [_unmarked(part) for part in parts[::2]]
         text = "$".join(parts)
     text = unescape(text) if "&" in text else text
-    return _SPACES.sub(" ", text).strip(" \t*").strip()
+    return _SPACES.sub(" ", text).strip(" \t*").rstrip(" ,;:，；：、")
 
 
 def _unmarked(text: str) -> str:

@@ -1,0 +1,47 @@
+"""What commands and controls work with, put together once by the composition root and handed to each of them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.archive.archive import Archive
+from bot.chat.messenger import DiscordMessenger
+from bot.config import Settings
+from bot.delivery.ports import Clock
+from bot.delivery.service import Deliveries
+from bot.domain.delivery import DigestKey
+from bot.domain.digest import Digest, Paper
+from bot.reading.library import Library
+from bot.rendering.renderer import Renderer
+from bot.storage.ledger import Ledger
+from bot.storage.meta import Meta
+from bot.storage.subscriptions import Subscriptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The inside of the bot, as far as its edge uses it."""
+
+    settings: Settings
+    clock: Clock
+    subscriptions: Subscriptions
+    ledger: Ledger
+    library: Library
+    archive: Archive
+    deliveries: Deliveries
+    renderer: Renderer
+    messenger: DiscordMessenger
+    meta: Meta
+    started_at: dt.datetime
+
+    async def key(self, digest: Digest) -> DigestKey:
+        """Return the state's number of a digest, by which controls name it: it outlives a renaming."""
+        known = await self.ledger.know(self.library.digests, self.clock.now())
+        return known[digest.id].key
+
+    async def paper(self, key: DigestKey, ordinal: int) -> tuple[Digest, Paper] | None:
+        """Return the paper that a control names; None where its digest, or its place in it, is gone."""
+        known = await self.ledger.digest(key)
+        digest = None if known is None else self.library.get(known.id)
+        if digest is None or not 1 <= ordinal <= len(digest.papers):
+            return None
+        return digest, digest.papers[ordinal - 1]
