@@ -20,7 +20,9 @@ _HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications
 _DAILY_WORD = re.compile(
     r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
 )
-_RESEARCH = re.compile(r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE)
+_RESEARCH = re.compile(
+    r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
+)
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
 _DECLARED = re.compile(
     r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
@@ -78,10 +80,7 @@ class Page:
         found: dict[int, tuple[str, ...]] = {}
         for n, line in enumerate(self.lines):
             if (
-                "://" in line
-                or "rxiv" in line.lower()
-                or links.has_bare_id(line)
-                or (self.definitions and "]" in line)
+                "://" in line or "rxiv" in line.lower() or links.has_bare_id(line) or (self.definitions and "]" in line)
             ) and not links.is_definition(line):
                 papers = tuple(filter(is_paper, links.find(line, self.definitions))) or tuple(links.placeholders(line))
                 if papers:
@@ -221,4 +220,6 @@ class Page:
         if below is None or self.lines[below].lstrip().startswith(("#", "-", ">", "|", "```")):
             return empty
         found = title_of(self.lines[below])
-        return Title(empty.number if found.number is None else found.number, found.text, found.extra, labelled=True, below=True)
+        return Title(
+            empty.number if found.number is None else found.number, found.text, found.extra, labelled=True, below=True
+        )
