@@ -5,6 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
+from PIL import Image
+
 from bot.errors import StartupError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -69,8 +71,6 @@ async def draw(browser: str, url: str, picture: Path) -> None:
 
 def cut_blank(picture: Path) -> None:
     """Cut the highest stretch of equal rows, which is the empty part of the channel, down to a margin."""
-    from PIL import Image  # noqa: PLC0415  comes with the extra
-
     with Image.open(picture) as opened:
         image = opened.convert("RGB")
     stride, data = image.width * 3, image.tobytes()

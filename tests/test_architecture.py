@@ -15,28 +15,31 @@ MIGRATIONS = "bot.storage.migrations"
 """Scripts that Alembic runs: what happens at import is their purpose."""
 
 INNER = {"domain", "errors", "locales"}
-SERVICES = INNER | {"archive", "config", "delivery", "reading", "rendering", "storage"}
+SERVICES = INNER | {"archive", "config", "delivery", "export", "reading", "rendering", "storage", "trends"}
 MAY_IMPORT = {
     "domain": set[str](),
     "errors": set[str](),
     "locales": set[str](),
     "config": {"domain", "errors"},
     "reading": {"domain", "errors"},
-    "rendering": {"domain", "locales"},
     "archive": {"domain", "errors"},
+    "rendering": {"archive", "domain", "locales"},  # of the archive its values alone: what a search found
+    "export": {"domain", "locales", "rendering"},
+    "trends": {"domain", "locales"},
     "delivery": {"domain"},
     "storage": {"domain", "errors"},
     "health": {"delivery", "errors"},
     "chat": SERVICES,
-    "views": SERVICES | {"chat"},
+    "views": SERVICES | {"chat", "cogs"},  # one edge: a control answers as a command does, and commands show controls
     "cogs": SERVICES | {"chat", "views"},
     "terminal": SERVICES,
     "app": SERVICES | {"chat", "views", "cogs", "health", "terminal"},
-    "demo": SERVICES | {"app", "chat", "demo_picture"},
     "demo_picture": {"errors"},
-    "cli": SERVICES | {"app", "demo", "terminal"},
+    "demo": SERVICES | {"app", "demo_picture"},
+    "cli": SERVICES | {"app", "chat", "demo", "terminal"},
     "__main__": {"cli"},
 }
+"""For each package, the packages that it may import; all imports point down this table, or along the edge."""
 
 EDGE = ("bot.chat", "bot.cogs", "bot.views")
 HOMES = {
@@ -44,24 +47,26 @@ HOMES = {
     "aiosqlite": ("bot.storage",),
     "alembic": ("bot.storage",),
     "apscheduler": ("bot.delivery.ticker",),
-    "babel": ("bot.locales",),
-    "discord": (*EDGE, "bot.app"),
+    "babel": ("bot.locales", "bot.cogs.zones", "bot.trends.layout"),
+    "bibtexparser": ("bot.export",),
+    "discord": (*EDGE, "bot.app", "bot.demo"),
     "dotenv": ("bot.config",),
     "frontmatter": ("bot.reading.front_matter",),
     "markdown_it": ("bot.reading.outline",),
-    "PIL": ("bot.demo",),
+    "PIL": ("bot.trends", "bot.demo_picture"),
     "prometheus_client": ("bot.health",),
     "pydantic": ("bot.config",),
     "rapidfuzz": ("bot.archive",),
     "regex": ("bot.rendering.graphemes",),
-    "rich": ("bot.terminal",),
+    "rich": ("bot.terminal", "bot.demo"),
     "simcord": ("bot.demo",),
     "sqlalchemy": ("bot.storage",),
-    "sqlite3": ("bot.archive", "bot.storage"),
+    "sqlite3": ("bot.archive",),
     "typer": ("bot.cli",),
     "yaml": ("bot.reading.front_matter",),
     "yarl": ("bot.chat",),
 }
+"""For each library, the modules or packages that may import it; a library that is not here may be imported nowhere."""
 DECLARED_BY = {"Index", "MetaData", "Table", "typer.Typer"}
 """What their libraries want declared at module level: the tables and the verbs."""
 BOUNDARIES = {"bot.chat.boundary", "bot.delivery.fleet", "bot.delivery.ticker"}

@@ -49,7 +49,7 @@ def digests(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def subscribed(digests: Path) -> AsyncIterator[Stage]:
     """Set up the stage and subscribe. No fixture: pytest would close it in another context than it was opened in."""
-    async with stage(Settings(digests_dir=digests)) as here:
+    async with stage(Settings.of({"DIGESTS_DIR": str(digests)})) as here:
         await here.subscribe()
         yield here
 
@@ -97,14 +97,14 @@ async def test_what_is_put_into_the_folder_is_known_at_the_next_look(digests: Pa
 
 @pytest.mark.parametrize(("language", "word"), [(Language.KOREAN, "다음"), (Language.ENGLISH, "Next")])
 async def test_answers_come_in_the_language_of_the_settings(digests: Path, language: Language, word: str) -> None:
-    async with stage(Settings(digests_dir=digests, language=language)) as here:
+    async with stage(Settings.of({"DIGESTS_DIR": str(digests), "LANGUAGE": language.value})) as here:
         answer = await here.subscribe()
 
     assert word in answer
 
 
 async def test_without_any_digest_the_server_stands_all_the_same(tmp_path: Path) -> None:
-    async with stage(Settings(digests_dir=tmp_path)) as here:
+    async with stage(Settings.of({"DIGESTS_DIR": str(tmp_path)})) as here:
         answer = await here.subscribe()
 
         assert answer
@@ -129,7 +129,7 @@ async def test_a_taken_port_is_one_sentence(digests: Path) -> None:
         port = taken.getsockname()[1]
 
         with pytest.raises(StartupError, match=rf"{port}.*--port"):
-            await demo(Settings(digests_dir=digests), screenshot=None, port=port)
+            await demo(Settings.of({"DIGESTS_DIR": str(digests)}), screenshot=None, port=port)
 
 
 def run(home: Path, *words: str, path: str = "") -> subprocess.Popen[str]:
