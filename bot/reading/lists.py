@@ -13,7 +13,9 @@ from bot.reading.titles import Title, key, title_of
 _MARKER = re.compile(r"\s*(?:>\s?)*(?:[-*+]|(\d{1,9})[.)])\s+")
 _TASK = re.compile(r"\[[ xX]\]\s+|#{1,6}\s+")
 _OPENING = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}(?:\*\*|__|\[|《)")
-_LABEL = re.compile(r"[^\w\s]{0,6}\s{0,2}([^\W\d_][^:：*_`\[\]()\n|]{0,29})[*_`]{0,3}\s?(?:：|:[*_`]{0,3}(?:\s|[^\x00-\x7f]|$))")
+_LABEL = re.compile(
+    r"[^\w\s]{0,6}\s{0,2}([^\W\d_][^:：*_`\[\]()\n|]{0,29})[*_`]{0,3}\s?(?:：|:[*_`]{0,3}(?:\s|[^\x00-\x7f]|$))"
+)
 _LABEL_END = re.compile(r"[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]")
 
 
