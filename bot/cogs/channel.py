@@ -25,6 +25,10 @@ MOST = 100
 """Subscriptions of one server."""
 
 
+manages_server = app_commands.checks.has_permissions(manage_guild=True)
+"""Holds what `default_permissions` only proposes: a server can give a command to anybody."""
+
+
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
@@ -36,14 +40,7 @@ class ChannelCommands(
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def interaction_check(self, interaction: Asked, /) -> bool:
-        """Hold what `default_permissions` only proposes: a server can give the command to anybody."""
-        if not interaction.permissions.manage_guild:
-            raise UserError("This needs the permission Manage Server: ask somebody who runs this server.")
-        if not interaction.is_guild_integration():
-            raise UserError("I am not a member of this server. Add me to it first, then use this command once more.")
-        return True
-
+    @manages_server
     @app_commands.command(
         name="subscribe", description="Post the daily digest in a channel, or change how it is posted there"
     )
@@ -74,6 +71,8 @@ class ChannelCommands(
     ) -> None:
         """Make a subscription, or change what is given of the one there is."""
         say = voice(interaction)
+        if not interaction.is_guild_integration():
+            raise UserError("I am not a member of this server. Add me to it first, then use this command once more.")
         place = channel or place_of(interaction)
         wishes = Wishes(
             time=time, zone=timezone, keywords=keywords, style=style, days=days, role=role, language=language
@@ -93,6 +92,7 @@ class ChannelCommands(
             lines.append(sending.said(await self._services.deliveries.send_now(subscription), subscription, say))
         await answer(interaction, "\n".join(lines))
 
+    @manages_server
     @app_commands.command(name="unsubscribe", description="Post no more digests in a channel")
     @app_commands.describe(channel="Which channel; this one if you choose none")
     async def unsubscribe(self, interaction: Asked, channel: Transform[Place, PlaceOption] | None = None) -> None:
@@ -108,6 +108,7 @@ class ChannelCommands(
             say("<#{channel}> gets no more digests. `/channel subscribe` begins again.", channel=place_id),
         )
 
+    @manages_server
     @app_commands.command(
         name="list", description="Show this server's subscriptions, what comes next, and what is wrong"
     )

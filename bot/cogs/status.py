@@ -9,7 +9,7 @@ from bot.chat.services import Services
 from bot.cogs.answers import Asked, answer, voice
 from bot.cogs.overview import next_delivery
 from bot.domain.post import Embed
-from bot.domain.subscription import Destination, DestinationKind
+from bot.domain.subscription import Destination, DestinationKind, Subscription
 from bot.locales.words import Words
 from bot.rendering.embeds import COLOUR
 from bot.rendering.masthead import name
@@ -71,22 +71,23 @@ class StatusCommands(commands.Cog):
         )
 
     async def _next(self, interaction: Asked, say: Words) -> list[str]:
-        kinds = [(DestinationKind.USER, interaction.user.id, say("next delivery to you: {when}"))]
-        kinds.insert(
-            0, (DestinationKind.CHANNEL, interaction.channel_id or 0, say("next delivery in this channel: {when}"))
-        )
+        here = await self._subscription(DestinationKind.CHANNEL, interaction.channel_id or 0)
+        mine = await self._subscription(DestinationKind.USER, interaction.user.id)
         lines = []
-        for kind, id_, sentence in kinds:
-            subscription = await self._services.subscriptions.get(Destination(kind, id_))
-            if subscription is not None and subscription.pause is None:
-                lines.append(sentence.format(when=await next_delivery(subscription, self._services, say)))
-            elif subscription is not None:
-                lines.append(
-                    say("⚠️ deliveries in this channel are paused: `/channel list` says why.")
-                    if kind is DestinationKind.CHANNEL
-                    else say("⚠️ deliveries to you are paused: `/dm status` says why.")
-                )
+        if here is not None and here.pause is not None:
+            lines.append(say("⚠️ deliveries in this channel are paused: `/channel list` says why."))
+        elif here is not None:
+            lines.append(
+                say("next delivery in this channel: {when}", when=await next_delivery(here, self._services, say))
+            )
+        if mine is not None and mine.pause is not None:
+            lines.append(say("⚠️ deliveries to you are paused: `/dm status` says why."))
+        elif mine is not None:
+            lines.append(say("next delivery to you: {when}", when=await next_delivery(mine, self._services, say)))
         return lines or [say("nothing is subscribed here: `/channel subscribe` or `/dm subscribe` begins.")]
+
+    async def _subscription(self, kind: DestinationKind, id_: int) -> Subscription | None:
+        return await self._services.subscriptions.get(Destination(kind, id_))
 
     def _health(self, interaction: Asked, say: Words) -> str:
         latency = interaction.client.latency

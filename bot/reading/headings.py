@@ -15,13 +15,10 @@ def fast_path(page: Page) -> Group | None:
     ]
     if not numbered or any(heading.level != 3 for heading in numbered):
         return None
-    numbers = [heading.title.number or 0 for heading in numbered]
-    if any(later <= earlier for earlier, later in itertools.pairwise(numbers)):
-        return None
-    if any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
+    if not _count_upwards(numbered) or any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
         return None
     if sum(heading.stop for heading in numbered) * 2 > len(numbered):
-        return None
+        return None  # statistics and such, not papers
     found = group(page, 3, numbered)
     if not page.speaks_of_papers and leads_elsewhere(page, found):
         return None
@@ -31,6 +28,11 @@ def fast_path(page: Page) -> Group | None:
             return None
     extra = [heading for heading in page.headings if heading.level == 3 and heading.title.number is None]
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
+
+
+def _count_upwards(numbered: list[Heading]) -> bool:
+    numbers = [heading.title.number or 0 for heading in numbered]
+    return all(earlier < later for earlier, later in itertools.pairwise(numbers))
 
 
 def leads_elsewhere(page: Page, candidate: Group) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from bot.reading import links
+from bot.reading import dates, links
 from bot.reading.authors import is_label_line
 from bot.reading.links import is_paper
 from bot.reading.outline import Block, Kind, Outline
@@ -192,12 +192,25 @@ class Page:
     def titled_line(self) -> int | None:
         """Index of the line of the heading that is the document's title."""
         tops = [heading for heading in self.headings if heading.level == 1]
-        if not tops or (tops[0].title.number is not None and sum(h.title.number is not None for h in tops) > 1):
+        if not tops:
+            return self._dated_line
+        if tops[0].title.number is not None and sum(h.title.number is not None for h in tops) > 1:
             return None
         lone = len(tops) == 1 and (
             tops[0].title.number is None or any(h.title.number is not None for h in self.headings[1:])
         )
         return tops[0].line if lone else None
+
+    @cached_property
+    def _dated_line(self) -> int | None:
+        """Index of the line of the heading that opens the document with its date, as no other of its level has one."""
+        if not self.headings or self.headings[0].block is not self.outline.blocks[0]:
+            return None
+        first = self.headings[0]
+        beside = (heading for heading in self.headings[1:] if heading.level <= first.level)
+        if first.title.number is not None or dates.find(first.title.text) is None:
+            return None
+        return None if any(dates.find(heading.title.text) for heading in beside) else first.line
 
     def declares(self, before: int) -> frozenset[int]:
         """Return the counts of papers that are declared above a line."""

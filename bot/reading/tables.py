@@ -62,6 +62,7 @@ def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[
     number_column = next(
         (n for n, name in enumerate(header) if n != column and _NUMBER_COLUMN.fullmatch(name.strip("* "))), None
     )
+    names = [name.strip("* ") for name in header]
     entries: list[Entry] = []
     for (n, row), last in zip(rows, lasts, strict=True):
         if len(row) <= column or not row[column]:
@@ -72,7 +73,7 @@ def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[
             digits = row[number_column].strip("*[]. ")
             number = int(digits) if digits.isdecimal() and len(digits) <= 30 else None
         others = tuple(
-            f"- **{header[m]}**: {cell}" if m < len(header) and header[m] else f"- {cell}"
+            f"- **{names[m]}**: {cell}" if m < len(names) and names[m] else f"- {cell}"
             for m, cell in enumerate(row)
             if m not in {column, number_column} and cell and cell not in {"-", "—"}
         )

@@ -189,11 +189,8 @@ def _opened(text: str, opening: bool, extra: list[str]) -> str:
         return inner.strip()
     if (rest[0] in ":：" or inner.rstrip().endswith((":", "："))) and _LABEL.fullmatch(f"{inner.strip(' :：')}:"):
         return f"{inner.strip(' :：')}: {rest.lstrip(':：')}"
-    if text.startswith("[") and _is_label(inner):
+    if (text.startswith("[") and _is_label(inner)) or _is_label(_links_to_labels(inner)):
         extra.append(text[: len(text) - len(rest)])
-        return rest.lstrip(" -–—|:：·")
-    if rest and _is_label(_links_to_labels(inner)):
-        extra.append(inner)
         return rest.lstrip(" -–—|:：·")
     if opening or text.startswith("《") or _beside(rest) or (text.startswith("[") and len(words(inner)) >= 3):
         extra.append(rest)
