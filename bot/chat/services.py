@@ -11,6 +11,7 @@ from bot.delivery.service import Deliveries
 from bot.delivery.why import Explainer
 from bot.domain.delivery import DigestKey
 from bot.domain.digest import Digest, Paper
+from bot.errors import UserError
 from bot.reading.library import Library
 from bot.rendering.renderer import Renderer
 from bot.storage.ledger import Ledger
@@ -42,9 +43,14 @@ class Services:
     started_at: dt.datetime
 
     async def key(self, digest: Digest) -> DigestKey:
-        """Return the state's number of a digest, by which controls name it: it outlives a renaming."""
-        known = await self.ledger.know(self.library.digests, self.clock.now())
-        return known[digest.id].key
+        """Return the state's number of a digest, by which controls name it: it outlives a renaming.
+
+        Raises UserError where the digest has been removed since it was found.
+        """
+        known = (await self.ledger.know(self.library.digests, self.clock.now())).get(digest.id)
+        if known is None:
+            raise UserError("This paper is no longer in the digests. `/paper search` may find it elsewhere.")
+        return known.key
 
     async def digest(self, key: DigestKey) -> Digest | None:
         """Return the digest of a number, under whatever name it has now; None where it is gone."""

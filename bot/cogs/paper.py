@@ -13,6 +13,7 @@ from bot.cogs.why import said
 from bot.delivery.why import NotSubscribed
 from bot.domain.digest import Digest, Paper
 from bot.domain.subscription import Destination, DestinationKind
+from bot.domain.text import runs
 from bot.errors import UserError
 from bot.locales.words import Words
 from bot.rendering.graphemes import cut
@@ -98,6 +99,7 @@ class PaperCommands(commands.GroupCog, group_name="paper", group_description="Pa
     async def why(self, interaction: Asked, paper: PaperOption) -> None:
         """Explain, for the channel and for the direct messages of who asks."""
         say = voice(interaction)
+        await self._services.library.refresh()
         digest, found = await self._named(paper)
         await answer(
             interaction,
@@ -124,7 +126,7 @@ class PaperCommands(commands.GroupCog, group_name="paper", group_description="Pa
     async def _named(self, text: str) -> tuple[Digest, Paper]:
         """Return the paper that an option names: its id as a choice gives it, else the title that fits best. Raises UserError."""
         found = self._services.library.paper(text.strip())
-        if found is None:
+        if found is None and runs(text):
             suggestions = await self._services.archive.complete(text, limit=1)
             found = self._services.library.paper(suggestions[0].id) if suggestions else None
         if found is None:
@@ -137,7 +139,9 @@ class PaperCommands(commands.GroupCog, group_name="paper", group_description="Pa
         """Return a line for each place that the paper could have reached."""
         services, guild_id = self._services, interaction.guild_id
         shelf = await services.deliveries.shelf()
-        edition = shelf.by_key[await services.key(digest)]
+        edition = shelf.by_key.get(await services.key(digest))
+        if edition is None:
+            raise UserError("This paper is no longer in the digests. `/paper search` may find it elsewhere.")
         you = Destination(DestinationKind.USER, interaction.user.id)
         places: list[tuple[Destination, int | None, str]] = [(you, None, say("Direct messages to you"))]
         if guild_id is not None:

@@ -1,5 +1,6 @@
 """A reading list as an embed a page, and one entry of it."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from bot.domain.post import Embed
@@ -43,9 +44,9 @@ def entry_embed(entry: SavedPaper, say: Words) -> Embed:
     return Embed("\n".join(lines), colour=COLOUR)
 
 
-def state_of(entry: SavedPaper, say: Words) -> str:
+def state_of(entry: SavedPaper, zone: dt.tzinfo, say: Words) -> str:
     """Say since when a paper is on the list, and whether it was read."""
-    saved = say.date(entry.saved_at.date())
+    saved = say.date(entry.saved_at.astimezone(zone).date())
     if entry.state is ReadingState.READ:
         return say("On your reading list since {date}, read.", date=saved)
     return say("On your reading list since {date}, to read.", date=saved)

@@ -104,7 +104,7 @@ async def _save(interaction: Asked, services: Services, key: DigestKey, place: i
             )
             await answer(interaction, said)
         case SavedBefore(entry):
-            await answer(interaction, state_of(entry, say), view=entry_view(entry, say))
+            await answer(interaction, state_of(entry, services.settings.timezone, say), view=entry_view(entry, say))
         case ListFull():
             raise UserError(
                 "Your reading list holds {most} papers, and more don't fit. Remove some by `/saved list`; "
@@ -128,4 +128,6 @@ async def _change(interaction: Asked, services: Services, verb: str, key: EntryK
         return
     await services.reading_list.mark(user_id, key, ReadingState(verb))
     entry = await own_entry(interaction, services, key)
-    await interaction.response.edit_message(content=state_of(entry, say), view=entry_view(entry, say))
+    await interaction.response.edit_message(
+        content=state_of(entry, services.settings.timezone, say), view=entry_view(entry, say)
+    )

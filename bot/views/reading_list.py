@@ -113,4 +113,6 @@ async def _open(interaction: Asked, services: Services, key: EntryKey) -> None:
     digest = await services.digest(entry.digest)
     paper = None if digest is None else found_in(digest, entry)
     embeds = (entry_embed(entry, say),) if digest is None or paper is None else card(digest, paper, say)
-    await answer(interaction, state_of(entry, say), embeds=embeds, view=entry_view(entry, say))
+    await answer(
+        interaction, state_of(entry, services.settings.timezone, say), embeds=embeds, view=entry_view(entry, say)
+    )
