@@ -102,6 +102,10 @@ class Archive:
             return await self._answer(self._reader, {}, frequency.all_papers_by_day)
         return await self._answer(self._reader, {}, frequency.papers_by_day, spellings)
 
+    async def counterparts(self, term: str) -> tuple[str, ...]:
+        """Return what the archive's own glossary has for a term in the other language, the surest first; often nothing."""
+        return await self._answer(self._reader, (), frequency.counterparts, term)
+
     async def _answer(
         self,
         lane: Lane,

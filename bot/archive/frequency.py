@@ -12,6 +12,11 @@ _LONGEST = 12
 """Syllables of a word that may be two; what is longer is no term."""
 
 
+_SURE = 0.5
+"""Weight of a counterpart below which two terms would be counted as one that are not."""
+_COUNTERPARTS = 2
+
+
 def papers_by_day(connection: sqlite3.Connection, spellings: Sequence[str]) -> Mapping[dt.date, int]:
     """Return the papers of each day in which any of the spellings occurs; a day without any is left out."""
     phrases = dict.fromkeys(phrase for spelling in spellings for phrase in _phrases(spelling))
@@ -28,6 +33,18 @@ def all_papers_by_day(connection: sqlite3.Connection) -> Mapping[dt.date, int]:
     """Return the papers of each day."""
     found = connection.execute("SELECT date, count(*) FROM paper GROUP BY date")
     return {dt.date.fromisoformat(date): papers for date, papers in found}
+
+
+def counterparts(connection: sqlite3.Connection, term: str) -> tuple[str, ...]:
+    """Return the terms of the other language that surely mean the same."""
+    words = runs(term)
+    joined = "".join(words) if words and all(map(is_hangul, words)) else " ".join(words)
+    keys = dict.fromkeys((joined, joined.removesuffix("s")))
+    found = connection.execute(
+        f"SELECT other FROM glossary WHERE term IN ({', '.join('?' * len(keys))}) AND weight >= ? ORDER BY weight DESC LIMIT ?",  # noqa: S608
+        (*keys, _SURE, _COUNTERPARTS),
+    )
+    return tuple(other for (other,) in found)
 
 
 def _phrases(spelling: str) -> Iterator[str]:

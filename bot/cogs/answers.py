@@ -24,6 +24,7 @@ async def answer(
     *,
     embeds: Iterable[Embed] = (),
     view: discord.ui.View | None = None,
+    files: Sequence[discord.File] = (),
     share: bool = False,
 ) -> None:
     """Answer a command, deferred or not."""
@@ -31,6 +32,7 @@ async def answer(
         "content": content or MISSING,
         "embeds": [discord.Embed.from_dict(embed.payload()) for embed in embeds],
         "view": MISSING if view is None else view,
+        "files": list(files),
         "ephemeral": not share,
     }
     if interaction.response.is_done():

@@ -15,6 +15,7 @@ from bot.cogs import preflight, sending
 from bot.cogs.answers import Asked, answer, answer_lines, voice
 from bot.cogs.options import Place, PlaceOption, TimeOption, ZoneOption, place_of
 from bot.cogs.overview import next_delivery, overview
+from bot.cogs.topics import time_machine
 from bot.cogs.wishes import DAYS, LANGUAGES, STYLES, KeywordsOption, Wishes, described, language_of_server
 from bot.domain.subscription import Destination, DestinationKind, Subscription
 from bot.errors import UserError
@@ -86,6 +87,7 @@ class ChannelCommands(
             say("Next delivery: {when}", when=await next_delivery(subscription, self._services, say)),
             *(f"⚠️ {warning}" for warning in warnings),
         ]
+        lines += await time_machine(subscription, self._services, say)
         if send_now:
             lines.append(sending.said(await self._services.deliveries.send_now(subscription), subscription, say))
         await answer(interaction, "\n".join(lines))

@@ -14,6 +14,7 @@ from bot.cogs.answers import Asked, answer, voice
 from bot.cogs.options import TimeOption, ZoneOption
 from bot.cogs.overview import next_delivery, overview
 from bot.cogs.reasons import reason, remedy
+from bot.cogs.topics import time_machine
 from bot.cogs.wishes import DAYS, LANGUAGES, STYLES, KeywordsOption, Wishes, described, language_of_person
 from bot.domain.delivery import Refused
 from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Subscription
@@ -69,6 +70,7 @@ class DmCommands(commands.GroupCog, group_name="dm", group_description="The dail
             described(subscription, say),
             say("Next delivery: {when}", when=await next_delivery(subscription, self._services, say)),
         ]
+        lines += await time_machine(subscription, self._services, say)
         if send_now:
             lines.append(sending.said(await self._services.deliveries.send_now(subscription), subscription, say))
         await answer(interaction, "\n".join(lines))

@@ -1,12 +1,13 @@
 """How a subscription stands: its wishes, what comes next, what came last, and what keeps it from being served."""
 
 import datetime as dt
+from itertools import takewhile
 
 from bot.chat.services import Services
 from bot.cogs.answers import link_to
 from bot.cogs.reasons import reason, remedy
 from bot.cogs.wishes import described
-from bot.domain.delivery import Delivery, Refusal
+from bot.domain.delivery import Delivery, DeliveryState, History, Refusal
 from bot.domain.subscription import Subscription
 from bot.locales.words import Words
 
@@ -29,7 +30,8 @@ async def overview(subscription: Subscription, services: Services, say: Words) -
             )
         )
     lines.append(_last(last, subscription, say))
-    return tuple(lines)
+    history = await services.ledger.history(subscription.destination)
+    return (*lines, *_skipped(history, say))
 
 
 async def next_delivery(subscription: Subscription, services: Services, say: Words) -> str:
@@ -41,6 +43,23 @@ async def next_delivery(subscription: Subscription, services: Services, say: Wor
 def moment(instant: dt.datetime, subscription: Subscription, say: Words) -> str:
     """Say an instant as a clock in the subscription's zone shows it."""
     return say.moment(instant.astimezone(subscription.zone))
+
+
+def _skipped(history: History, say: Words) -> list[str]:
+    """Name the digests skipped since the last one delivered."""
+    skipped = list(takewhile(lambda each: each.state is DeliveryState.SKIPPED, history.deliveries))
+    if not skipped:
+        return []
+    days = [say.date(each.digest_date) for each in reversed(skipped)]
+    shown = ", ".join(days if len(days) <= 3 else [days[0], "…", days[-1]])
+    return [
+        say.count(
+            "skipped since then, for no paper matched the topics: {days}",
+            "skipped since then, for no paper matched the topics: {n} digests ({days})",
+            len(days),
+            days=shown,
+        )
+    ]
 
 
 def _last(delivery: Delivery | None, subscription: Subscription, say: Words) -> str:

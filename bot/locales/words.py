@@ -38,6 +38,12 @@ class Words:
         """Write a date with its weekday, as people write it: `2023년 2월 28일 (화)`, `Tue, 28 Feb 2023`."""
         return format_date(day, "y년 M월 d일 (E)" if self.language == "ko" else "E, d MMM y", locale=self.language)
 
+    def short_date(self, day: dt.date, *, year: bool) -> str:
+        """Write a date for an axis: `2월 28일`, `28 Feb`, and with its year where that is new."""
+        form = "M월 d일" if self.language == "ko" else "d MMM"
+        with_year = f"y년 {form}" if self.language == "ko" else f"{form} y"
+        return format_date(day, with_year if year else form, locale=self.language)
+
     def moment(self, instant: dt.datetime) -> str:
         """Write a date and time in the zone that `instant` carries."""
         form = "y년 M월 d일 (E) HH:mm" if self.language == "ko" else "E, d MMM y, HH:mm"

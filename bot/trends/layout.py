@@ -2,8 +2,6 @@
 
 from math import ceil, log10
 
-from babel.dates import format_date
-
 from bot.domain.trend import Trend
 from bot.locales.words import Words
 from bot.trends.chart import Chart, Series, Tick
@@ -30,10 +28,7 @@ def _across(trend: Trend, say: Words) -> tuple[Tick, ...]:
     year = None
     for place in range(0, len(trend.weeks), apart):
         week = trend.weeks[place]
-        form = {"ko": "M월 d일", "en": "d MMM"}[say.language]
-        if week.year != year:
-            form = {"ko": "y년 M월 d일", "en": "d MMM y"}[say.language]
-        ticks.append(Tick(place, format_date(week, form, locale=say.language)))
+        ticks.append(Tick(place, say.short_date(week, year=week.year != year)))
         year = week.year
     return tuple(ticks)
 
