@@ -149,8 +149,8 @@ def catalogue() -> dict[tuple[str, str], Message]:
     return {(entry.context or "", str(entry.id)): entry for entry in entries if entry.id}
 
 
-def said() -> Iterator[ast.expr]:
-    """Yield each text handed to a `Words`, `UserError` or `locale_str`, as it stands in the code. Of a count it is the plural."""
+def said() -> Iterator[tuple[ast.Call, ast.expr]]:
+    """Yield each text handed to a `Words`, `UserError` or `locale_str`, and the call. Of a count it is the plural."""
     for path in sorted((ROOT / "bot").rglob("*.py")):
         nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf8"))))
         voices = {name for node in nodes for name in voice_of(node)}
@@ -158,9 +158,9 @@ def said() -> Iterator[ast.expr]:
             if isinstance(node, ast.Call) and node.args:
                 speaker, _, way = ast.unparse(node.func).partition(".")
                 if speaker in voices | {"UserError", "locale_str"} and way in {"", "text"}:
-                    yield node.args[0]
+                    yield node, node.args[0]
                 elif speaker in voices and way == "count":
-                    yield node.args[1]
+                    yield node, node.args[1]
 
 
 def voice_of(node: ast.AST) -> Iterator[str]:
@@ -191,13 +191,13 @@ async def payloads(tree: app_commands.CommandTree[Any]) -> Iterator[dict[str, An
 
 
 def test_texts_are_written_where_they_are_said() -> None:
-    elsewhere = {ast.unparse(text) for text in said() if not isinstance(text, ast.Constant)}
+    elsewhere = {ast.unparse(text) for _, text in said() if not isinstance(text, ast.Constant)}
 
     assert elsewhere == CALLED_BY_NAME
 
 
 async def test_every_text_has_its_korean_and_no_korean_is_left_over(tmp_path: Path) -> None:
-    literals = {str(text.value) for text in said() if isinstance(text, ast.Constant)}
+    literals = {str(text.value) for _, text in said() if isinstance(text, ast.Constant)}
     async with the_tree(tmp_path) as tree:
         shown = list(await payloads(tree))
     names = {("name", str(payload["name"])) for payload in shown}
@@ -211,10 +211,25 @@ async def test_every_text_has_its_korean_and_no_korean_is_left_over(tmp_path: Pa
     assert [key for key, entry in korean.items() if not entry.string] == []
 
 
-def test_korean_has_the_same_gaps_to_fill() -> None:
-    def gaps(text: object) -> set[str | None]:
-        return {name for _, name, _, _ in Formatter().parse(str(text)) if name is not None}
+def gaps(text: object) -> set[str | None]:
+    """Return the names of what is to be filled into a text."""
+    return {name for _, name, _, _ in Formatter().parse(str(text)) if name is not None}
 
+
+def test_every_gap_is_filled_where_the_text_is_said() -> None:
+    unfilled = {
+        text.value
+        for call, text in said()
+        if isinstance(text, ast.Constant)
+        and not ast.unparse(call.func).endswith(".text")
+        and not any(keyword.arg is None for keyword in call.keywords)
+        and gaps(text.value) != {keyword.arg for keyword in call.keywords} | ({"n"} if len(call.args) == 3 else set())
+    }
+
+    assert unfilled == set()
+
+
+def test_korean_has_the_same_gaps_to_fill() -> None:
     assert [key for key, entry in catalogue().items() if gaps(entry.id) != gaps(entry.string)] == []
 
 
