@@ -51,6 +51,14 @@ class Database:
 
         return postgresql.insert(table).on_conflict_do_nothing()
 
+    async def wait_for_others(self, connection: AsyncConnection, purpose: str) -> None:
+        """Let one process at a time go on with a write of this purpose, until the end of its transaction.
+
+        SQLite has one writer anyway.
+        """
+        if not self.is_sqlite:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:purpose))"), {"purpose": purpose})
+
     @property
     def is_sqlite(self) -> bool:
         """Tell whether the state is a file of ours."""
@@ -79,7 +87,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
 def _connect(url: URL) -> Database:
     if url.get_backend_name() != "sqlite":
         engine = create_async_engine(url, pool_size=5, max_overflow=5, pool_pre_ping=True)
-        return Database(url, engine, engine)
+        return Database(url, engine.execution_options(isolation_level="REPEATABLE READ"), engine)
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     reader = create_async_engine(url, pool_size=2, max_overflow=0)
@@ -126,4 +134,5 @@ async def _migrate(database: Database, revision: str | None) -> None:
             "DATABASE_URL was written by a newer version of the bot: install that version, or restore a backup."
         )
     async with database.write() as connection:
+        await database.wait_for_others(connection, "migrations")
         await connection.run_sync(upgrade)
