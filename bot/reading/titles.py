@@ -232,7 +232,7 @@ def _is_label(label: str) -> bool:
 def _without_tail(text: str, extra: list[str]) -> str:
     """Take ratings and groups of links off the end, as long as something is left."""
     tail = text[-120:]
-    if (rating := _RATING.search(tail)) and (kept := text[: len(text) - len(tail) + rating.start()].rstrip()):
+    if _may_be_rated(tail) and (rating := _RATING.search(tail)) and (kept := text[: len(text) - len(tail) + rating.start()].rstrip()):
         extra.append(rating[0].strip())
         return kept
     if text.endswith((")", "]", "）")) and (cut := _tail(text)) > 0:
@@ -241,6 +241,11 @@ def _without_tail(text: str, extra: list[str]) -> str:
             extra.append(text[len(kept) :].strip())
             return kept
     return text
+
+
+def _may_be_rated(text: str) -> bool:
+    """Tell from its last characters whether a text may end with a rating or a category: a cheap look before the dear one."""
+    return not text[-1:].isalpha() or "." in text[-14:] or text.endswith(("votes", "vote", "likes", "k"))
 
 
 def _tail(text: str) -> int:
