@@ -118,7 +118,7 @@ async def test_every_command_is_in_the_readme_with_its_options(page: str, tmp_pa
     async with the_tree(tmp_path) as tree:
         commands = leaves(tree)
 
-    documented = {code: codes(rest.split("|")[1], r"[a-z_]+") for code, rest in table(page, "/").items()}
+    documented = {code: codes(rest.split("|")[1], r"[a-z_]+[0-9]?") for code, rest in table(page, "/").items()}
 
     assert documented == commands
 
