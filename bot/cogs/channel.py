@@ -25,22 +25,21 @@ MOST = 100
 """Subscriptions of one server."""
 
 
-manages_server = app_commands.checks.has_permissions(manage_guild=True)
-"""Holds what `default_permissions` only proposes: a server can give a command to anybody."""
-
-
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class ChannelCommands(
     commands.GroupCog, group_name="channel", group_description="Daily digests in this server's channels"
 ):
-    """Commands of those who manage a server."""
+    """Commands of those who manage a server.
+
+    Each checks it too: `default_permissions` only proposes, and a server can give a command to anybody.
+    """
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    @manages_server
+    @app_commands.checks.has_permissions(manage_guild=True)
     @app_commands.command(
         name="subscribe", description="Post the daily digest in a channel, or change how it is posted there"
     )
@@ -92,7 +91,7 @@ class ChannelCommands(
             lines.append(sending.said(await self._services.deliveries.send_now(subscription), subscription, say))
         await answer(interaction, "\n".join(lines))
 
-    @manages_server
+    @app_commands.checks.has_permissions(manage_guild=True)
     @app_commands.command(name="unsubscribe", description="Post no more digests in a channel")
     @app_commands.describe(channel="Which channel; this one if you choose none")
     async def unsubscribe(self, interaction: Asked, channel: Transform[Place, PlaceOption] | None = None) -> None:
@@ -108,7 +107,7 @@ class ChannelCommands(
             say("<#{channel}> gets no more digests. `/channel subscribe` begins again.", channel=place_id),
         )
 
-    @manages_server
+    @app_commands.checks.has_permissions(manage_guild=True)
     @app_commands.command(
         name="list", description="Show this server's subscriptions, what comes next, and what is wrong"
     )
