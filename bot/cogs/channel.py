@@ -70,7 +70,7 @@ class ChannelCommands(
     ) -> None:
         """Make a subscription, or change what is given of the one there is."""
         say = voice(interaction)
-        if not interaction.is_guild_integration():
+        if interaction.is_user_integration() and not interaction.is_guild_integration():
             raise UserError("I am not a member of this server. Add me to it first, then use this command once more.")
         place = channel or place_of(interaction)
         wishes = Wishes(

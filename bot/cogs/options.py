@@ -74,10 +74,10 @@ def shown(text: str) -> str:
 def place_of(interaction: discord.Interaction[Any]) -> Place:
     """Return the channel in which a command is given. Raises UserError where a digest can't go there."""
     channel = interaction.channel
-    kind = None if channel is None else PLACES.get(channel.type)
-    if channel is None or kind is None:
+    kind = ChannelKind.TEXT if channel is None else PLACES.get(channel.type)
+    if interaction.channel_id is None or kind is None:
         raise UserError("A digest can't go here. Choose a text, announcement or forum channel, or a thread.")
-    return Place(channel.id, kind, interaction.app_permissions)
+    return Place(interaction.channel_id, kind, interaction.app_permissions)
 
 
 class PlaceOption(app_commands.Transformer):
