@@ -13,6 +13,7 @@ import aiohttp
 import discord
 
 from bot.archive.archive import Archive, open_archive
+from bot.chat.absence import forget_servers_left
 from bot.chat.breaker import Breaker
 from bot.chat.client import PaperDigestBot
 from bot.chat.messenger import DiscordMessenger
@@ -123,6 +124,11 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
                 http_trace=trace(settings.discord_api_url, pacer, breaker),
             )
         )
+
+        async def on_ready() -> None:
+            await forget_servers_left(bot, personal)
+
+        bot.add_listener(on_ready, "on_ready")
         operator = DiscordOperator(bot, alert_channel_id=settings.alert_channel_id)
         messenger = DiscordMessenger(bot, breaker=breaker, operator=operator)
         renderer = Renderer(settings.blog_url)

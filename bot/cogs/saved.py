@@ -1,5 +1,6 @@
 """`/saved`: what somebody keeps to read."""
 
+import asyncio
 from io import BytesIO
 
 import discord
@@ -58,6 +59,6 @@ class SavedCommands(commands.GroupCog, group_name="saved", group_description="Yo
             raise UserError(
                 "Your reading list is empty. Choose a paper under a digest or among search results and press **Save to reading list**."
             )
-        file = export(entries, Format(format), say)
+        file = await asyncio.to_thread(export, entries, Format(format), say)
         said = say.count("Your reading list: {n} paper.", "Your reading list: {n} papers.", len(entries))
         await answer(interaction, said, files=[discord.File(BytesIO(file.content), file.name)])

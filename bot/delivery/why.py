@@ -9,6 +9,7 @@ from bot.domain.delivery import Delivery, DeliveryState, PartState
 from bot.domain.digest import Paper
 from bot.domain.post import Post
 from bot.domain.relevance import Excluded, Fits, Lacks, Reason, explain
+from bot.domain.schedule import local_day
 from bot.domain.subscription import Destination, Pause, Subscription
 from bot.domain.topics import Topics, text_of
 
@@ -76,7 +77,7 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class BeforeSubscription:
-    """The digest is older than what the subscription began with."""
+    """The digest is older than the subscription, which began with the newest there was."""
 
     since: dt.datetime
 
@@ -163,7 +164,7 @@ class Explainer:
             if not isinstance(reason, Fits):
                 return LeftOut(reason, None, surely=True)
             return Waits(goes_out(subscription, edition, now))
-        if edition.known.first_seen_at <= subscription.created_at:
+        if edition.date < local_day(subscription, subscription.created_at):
             return BeforeSubscription(subscription.created_at)
         return PassedOver()
 

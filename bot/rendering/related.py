@@ -18,7 +18,10 @@ Found = tuple[Digest, Paper]
 def related_embed(paper: Paper, found: Sequence[Found], say: Words) -> Embed:
     """Show the papers that share most with one."""
     title = say("Related to “{title}”", title=cut(harmless(plain(paper.title)), 100))
-    lines = (f"{_line(each)}\n-# {each[0].date} · {escape(each[0].paper_id(each[1]))}" for each in found)
+    lines = (
+        f"**{place}.** {title_line(other.title, other.url)}\n-# {digest.date} · {escape(harmless(digest.paper_id(other)))}"
+        for place, (digest, other) in enumerate(found, 1)
+    )
     return Embed("\n".join(fitting(lines, DESCRIPTION_BUDGET)), title=escape(title), colour=COLOUR)
 
 

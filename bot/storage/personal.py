@@ -31,6 +31,11 @@ class PersonalData:
         """Forget a person: subscription, deliveries and reading list. Return how many of them there were."""
         return await self._forget(_to(DestinationKind.USER, user_id), reading_list, reading_list.c.user_id == user_id)
 
+    async def guilds(self) -> tuple[int, ...]:
+        """Return every server of which anything is kept."""
+        async with self._database.read() as connection:
+            return tuple(await connection.scalars(select(channels.c.guild_id).distinct().order_by(channels.c.guild_id)))
+
     async def forget_guild(self, guild_id: int) -> int:
         """Forget a server: subscriptions and deliveries of all its channels, the unsubscribed ones too."""
         return await self._forget_channels(channels.c.guild_id == guild_id)

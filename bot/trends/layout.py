@@ -6,7 +6,7 @@ from bot.domain.trend import Trend
 from bot.locales.words import Words
 from bot.trends.chart import Chart, Series, Tick
 
-_MOST_TICKS = 8
+_MOST_TICKS = 5
 _STEPS = (1, 2, 5, 10)
 
 

@@ -14,9 +14,9 @@ from bot.trends.chart import Chart, Series
 
 Point = tuple[float, float]
 
-WIDTH, HEIGHT = 1600, 840
-"""Twice what Discord shows on a desktop, for dense screens."""
-LEFT, RIGHT, BOTTOM = 96, 1544, 744
+WIDTH, HEIGHT = 1200, 720
+"""Three times what an embed shows on a desktop, for dense screens and for looking at it large."""
+LEFT, RIGHT, BOTTOM = 84, 1164, 628
 """Where the axes stand."""
 FINE = 2
 """Lines are drawn this many times larger and scaled down: Pillow draws them without smooth edges."""
@@ -40,8 +40,8 @@ CORNERS: Sequence[Callable[[float, float, float], Sequence[Point]] | None] = (
 def draw(chart: Chart) -> bytes:
     """Return the picture of a chart."""
     with as_file(files("bot.trends") / "font" / "Pretendard-Medium.woff2") as file:
-        font = ImageFont.truetype(file, 30, layout_engine=ImageFont.Layout.BASIC)
-        small = font.font_variant(size=26)
+        font = ImageFont.truetype(file, 34, layout_engine=ImageFont.Layout.BASIC)
+        small = font.font_variant(size=28)
     legend = list(_legend(chart.series, font))
     top = 100 + 50 * (1 + max((line for *_, line in legend), default=0))
     image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), BACKGROUND)
@@ -78,7 +78,7 @@ def _draw_texts(
         pen.text((LEFT - 18, _y(tick.at, chart, top)), tick.text, TEXT, small, anchor="rm")
     for tick in chart.across:
         half = small.getlength(tick.text) / 2
-        x = min(max(_x(tick.at, chart), LEFT - 60 + half), WIDTH - 24 - half)
+        x = min(max(_x(tick.at, chart), LEFT - 64 + half), WIDTH - 20 - half)
         pen.text((x, BOTTOM + 44), tick.text, TEXT, small, anchor="mm")
 
 

@@ -1,9 +1,11 @@
 """A person's rights: to see everything, to have it gone; and a server's, to be forgotten."""
 
 import json
+from dataclasses import replace
 
 from sqlalchemy import func, select
 
+from bot.app import App
 from bot.domain.subscription import Destination, DestinationKind
 from bot.storage.database import open_database
 from bot.storage.schema import metadata
@@ -114,3 +116,36 @@ async def test_a_channel_that_is_deleted_is_forgotten_whole(here: Stage) -> None
     assert await rows(here) == {}
     destination = Destination(DestinationKind.CHANNEL, here.channel.id)
     assert await here.app.services.subscriptions.get(destination) is None
+
+
+async def elsewhere(here: Stage, guild_id: int) -> None:
+    """Have a subscription in another server."""
+    await here.manager.slash(here.channel, "channel subscribe")
+    destination = Destination(DestinationKind.CHANNEL, here.channel.id)
+    own = await here.app.services.subscriptions.get(destination)
+    assert own is not None
+    other = replace(own, destination=Destination(DestinationKind.CHANNEL, 4242), guild_id=guild_id)
+    await here.app.services.subscriptions.put(other)
+
+
+async def subscribed(app: App) -> list[int]:
+    return [each.destination.id for each in await app.services.subscriptions.all()]
+
+
+async def test_a_server_that_removed_the_bot_while_it_was_away_is_forgotten_at_start(here: Stage) -> None:
+    await elsewhere(here, guild_id=77 << 22)
+
+    async with restarted(here) as app:
+        await here.env.settle()
+
+        assert await subscribed(app) == [here.channel.id]
+
+
+async def test_a_server_of_which_discord_says_nothing_clear_is_kept(here: Stage) -> None:
+    await elsewhere(here, guild_id=77 << 22)
+    here.env.inject_error("GET", f"/guilds/{77 << 22}", status=503, code=0)
+
+    async with restarted(here) as app:
+        await here.env.settle()
+
+        assert sorted(await subscribed(app)) == sorted([4242, here.channel.id])

@@ -110,7 +110,6 @@ async def test_a_paper_of_tomorrow_says_when_it_comes(here: Stage) -> None:
 
 async def test_a_paper_older_than_the_subscription_says_so(here: Stage) -> None:
     await write_days(here, AUDIO)
-    await here.tick()
     await subscribe_and_wait(here, "*")
 
     assert "older than what the subscription" in await why(here, "2024-03-03-daily-digest/1")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bot.trends.picture import HEIGHT, WIDTH
 from tests.cogs.reading import file_of, write_days
 from tests.cogs.stage import Stage, text_of
 
@@ -23,7 +24,7 @@ async def test_terms_are_drawn_and_told(here: Stage) -> None:
 
     [message] = [each for each in (seen.response, *seen.followups) if each.attachments]
     [picture] = [each for each in message.attachments if each.filename == "trends.png"]
-    assert Image.open(BytesIO(await picture.read())).size == (1600, 840)
+    assert Image.open(BytesIO(await picture.read())).size == (WIDTH, HEIGHT)
     assert message.embeds[0].image.url is not None
     assert "**언어 모델**: in 3 of 6 papers (50 %)" in text_of(seen)
     assert "**rooms**: in 2 of 6 papers (33 %)" in text_of(seen)

@@ -140,11 +140,20 @@ async def test_it_is_older_than_the_subscription(here: Station) -> None:
 
 async def test_it_came_after_newer_ones_had_gone_out(here: Station) -> None:
     await deliver(here)
-    here.clock.instant = at("2023-03-01T10:00")
-    late = topical("2023-02-26", "Spiking")
+    here.clock.instant = at("2023-03-03T09:00")
+    await here.publish(topical("2023-03-03", "Spiking"))
+    late = topical("2023-03-02", "Spiking")
     await here.publish(late)
 
     assert await here.why(late) == PassedOver()
+
+
+async def test_an_old_digest_that_came_late_is_older_than_the_subscription(here: Station) -> None:
+    await deliver(here)
+    late = topical("2023-02-26", "Spiking")
+    await here.publish(late)
+
+    assert await here.why(late) == BeforeSubscription(at("2023-03-01T08:00"))
 
 
 async def test_the_destination_refuses(here: Station) -> None:

@@ -148,6 +148,16 @@ async def test_a_server_that_is_left_is_forgotten_with_the_channels_it_unsubscri
     assert [each.destination for each in await Subscriptions(database).all()] == [ELSEWHERE]
 
 
+async def test_servers_are_known_until_they_are_forgotten(database: Database) -> None:
+    await have(database, HERE, guild_id=LARGE)
+    await have(database, THERE, guild_id=LARGE)
+    await have(database, ELSEWHERE, guild_id=2)
+
+    assert await PersonalData(database).guilds() == (2, LARGE)
+    await PersonalData(database).forget_guild(2)
+    assert await PersonalData(database).guilds() == (LARGE,)
+
+
 async def test_a_person_whose_id_is_that_of_a_channel_stays(database: Database) -> None:
     await have(database, HERE, guild_id=1)
     await have_everything(database, Destination(DestinationKind.USER, HERE.id))
