@@ -156,8 +156,8 @@ def link_at(text: str, start: int, closing: Mapping[int, int]) -> tuple[str, int
     if close is None or text[start] != "[":
         return None
     if text.startswith("(", close + 1):
-        end = closing.get(close + 1)
-        return (text[start + 1 : close], end + 1) if end is not None else None
+        address_end = closing.get(close + 1)
+        return (text[start + 1 : close], address_end + 1) if address_end is not None else None
     if text.startswith("[", close + 1) and (end := text.find("]", close + 2)) > 0:
         return text[start + 1 : close], end + 1
     return None
