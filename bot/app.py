@@ -13,6 +13,7 @@ import aiohttp
 import discord
 
 from bot.archive.archive import Archive, open_archive
+from bot.chat.absence import forget_servers_left
 from bot.chat.breaker import Breaker
 from bot.chat.client import PaperDigestBot
 from bot.chat.messenger import DiscordMessenger
@@ -30,7 +31,7 @@ from bot.delivery.fleet import Fleet
 from bot.delivery.ports import Clock
 from bot.delivery.service import Deliveries
 from bot.delivery.ticker import Ticker
-from bot.domain.subscription import Destination, DestinationKind
+from bot.delivery.why import Explainer
 from bot.errors import StartupError
 from bot.health import Health
 from bot.reading.library import Library
@@ -38,8 +39,11 @@ from bot.rendering.renderer import Renderer
 from bot.storage.database import open_database
 from bot.storage.ledger import Ledger
 from bot.storage.meta import Meta
+from bot.storage.personal import PersonalData
+from bot.storage.reading_list import ReadingList
 from bot.storage.subscriptions import Subscriptions
 from bot.terminal.deliver import print_verdicts
+from bot.trends.studio import Studio
 
 log = logging.getLogger(__name__)
 
@@ -97,17 +101,18 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
         database = await stack.enter_async_context(open_database(settings.database_url))
         archive = await stack.enter_async_context(open_archive(settings.archive_path))
         subscriptions, ledger, meta = Subscriptions(database), Ledger(database), Meta(database)
+        personal = PersonalData(database)
         pacer, breaker = Pacer(settings.requests_per_second), Breaker()
 
         async def on_setup(bot: PaperDigestBot) -> None:
             await add_commands(bot, services)
 
         async def on_channel_gone(channel_id: int) -> None:
-            if await subscriptions.remove(Destination(DestinationKind.CHANNEL, channel_id)):
-                log.info("channel %d is gone, and its subscription with it", channel_id)
+            if await personal.forget_channel(channel_id):
+                log.info("channel %d is gone, and everything about it with it", channel_id)
 
         async def on_guild_left(guild_id: int) -> None:
-            log.info("left server %d, forgot %d subscriptions", guild_id, await subscriptions.forget_guild(guild_id))
+            log.info("left server %d, forgot %d rows about it", guild_id, await personal.forget_guild(guild_id))
 
         bot = await stack.enter_async_context(
             PaperDigestBot(
@@ -119,6 +124,11 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
                 http_trace=trace(settings.discord_api_url, pacer, breaker),
             )
         )
+
+        async def on_ready() -> None:
+            await forget_servers_left(bot, personal)
+
+        bot.add_listener(on_ready, "on_ready")
         operator = DiscordOperator(bot, alert_channel_id=settings.alert_channel_id)
         messenger = DiscordMessenger(bot, breaker=breaker, operator=operator)
         renderer = Renderer(settings.blog_url)
@@ -151,6 +161,16 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             renderer=renderer,
             messenger=messenger,
             meta=meta,
+            explainer=Explainer(
+                ledger=ledger,
+                subscriptions=subscriptions,
+                renderer=renderer,
+                clock=clock,
+                catch_up_limit=settings.catch_up_limit,
+            ),
+            reading_list=ReadingList(database),
+            personal=personal,
+            studio=Studio(),
             started_at=clock.now(),
         )
         yield App(

@@ -32,12 +32,21 @@ def settings() -> Settings:
     return load_settings(os.environ, Path(".env"))
 
 
+def _logged(here: Settings) -> Settings:
+    """Begin the log as the settings say, and return them."""
+    from bot.chat.logs import configure  # noqa: PLC0415
+
+    secrets = (here.discord_token.get_secret_value(),) if here.discord_token is not None else ()
+    configure(here.log_level, here.log_format, secrets)
+    return here
+
+
 @cli.command()
 def run() -> None:
     """Run the bot until it is told to stop."""
     from bot.app import serve  # noqa: PLC0415
 
-    asyncio.run(serve(settings()))
+    asyncio.run(serve(_logged(settings())))
 
 
 @cli.command()
@@ -103,7 +112,8 @@ def deliver(
     from bot.app import deliver_once, explain  # noqa: PLC0415
 
     day = None if date is None else date.date()
-    asyncio.run(explain(settings(), day) if dry_run else deliver_once(settings(), day))
+    here = _logged(settings())
+    asyncio.run(explain(here, day) if dry_run else deliver_once(here, day))
 
 
 @cli.command()
@@ -111,7 +121,8 @@ def sync() -> None:
     """Send the slash commands to Discord now."""
     from bot.app import sync_commands  # noqa: PLC0415
 
-    typer.echo(asyncio.run(sync_commands(settings())))
+    sent = asyncio.run(sync_commands(_logged(settings())))
+    typer.echo(f"Discord has {sent} commands now; clients show them after a restart.")
 
 
 @cli.command()

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.archive import files, indexing, lookup
+from bot.archive import files, frequency, indexing, lookup
 from bot.archive.candidates import Span
 from bot.archive.lane import Lane
 from bot.archive.learning import learn
@@ -110,6 +110,16 @@ class Archive:
     async def random(self) -> PaperId | None:
         """Return any paper; None while the archive is empty."""
         return await self._answer(self._typing, None, lookup.any_paper)
+
+    async def papers_by_day(self, spellings: Sequence[str] | None = None) -> Mapping[dt.date, int]:
+        """Return how many papers of each day have a term in any of its spellings; without spellings, all papers."""
+        if spellings is None:
+            return await self._answer(self._reader, {}, frequency.all_papers_by_day)
+        return await self._answer(self._reader, {}, frequency.papers_by_day, spellings)
+
+    async def counterparts(self, term: str) -> tuple[str, ...]:
+        """Return what the archive's own glossary has for a term in the other language, the surest first; often nothing."""
+        return await self._answer(self._reader, (), frequency.counterparts, term)
 
     async def _answer(
         self,

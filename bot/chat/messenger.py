@@ -77,6 +77,18 @@ class DiscordMessenger:
             raise
         return int(channel["id"])
 
+    async def say(self, channel_id: int, text: str) -> Refused | None:
+        """Write plain text, and return why the place does not take it, if so. Like `open_dm`, for a command."""
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
+        try:
+            await self._client.http.request(route, json={"content": text, "allowed_mentions": {"parse": []}})
+        except discord.HTTPException as error:
+            failure = judge(error)
+            if isinstance(failure, Refused):
+                return failure
+            raise
+        return None
+
     async def _hold_back(self) -> Unknown:
         sentence = "Discord refuses too many requests (401, 403 or 429): deliveries wait for up to ten minutes, lest it bans this address."
         await self._operator.alert("breaker", sentence)

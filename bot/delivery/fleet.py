@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never, cast
 
-from bot.delivery.courier import Carried, Courier, NoMatch, Receipt, TokenRefused, TurnedAway, Underway, Unfit
+from bot.delivery.courier import Carried, Courier, NoMatch, Receipt, Tally, TokenRefused, TurnedAway, Underway, Unfit
 from bot.delivery.planner import Edition
 from bot.domain.subscription import Destination, Subscription
 
@@ -36,6 +36,11 @@ class Fleet:
         self._workers: set[asyncio.Task[None]] = set()
         self._results: Counter[str] = Counter()
         self.token_refused = asyncio.Event()
+
+    @property
+    def tally(self) -> Tally:
+        """What the courier has met since the start."""
+        return self._courier.tally
 
     def dispatch(self, runs: Iterable[Run]) -> list[asyncio.Future[Receipt]]:
         """Take runs on, less those whose destination is being served; each future gives the run's last receipt."""

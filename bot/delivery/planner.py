@@ -111,23 +111,25 @@ def verdict(
     """Judge one subscription."""
     if subscription.pause is not None:
         return Paused(subscription.pause)
-    pending = _not_had(shelf, subscription, history, now, limit=catch_up_limit)
-    if not pending:
-        return UpToDate()
-    waiting = None
-    owed = []
-    for edition in pending:
-        due = first_slot(subscription, after=subscription.created_at, not_before=edition.date)
-        if due <= now and is_open(subscription, now):
-            owed.append(edition)
-        elif waiting is None:
-            waiting = Waiting(edition, due if due > now else first_slot(subscription, after=now))
+    pending = [
+        (edition, goes_out(subscription, edition, now))
+        for edition in outstanding(shelf, subscription, history, now, limit=catch_up_limit)
+    ]
+    owed = tuple(edition for edition, at in pending if at <= now)
     if owed:
-        return Owed(tuple(owed))
-    return waiting or UpToDate()
+        return Owed(owed)
+    return next((Waiting(edition, at) for edition, at in pending), UpToDate())
 
 
-def _not_had(
+def goes_out(subscription: Subscription, edition: Edition, now: dt.datetime) -> dt.datetime:
+    """Return when a digest that is outstanding goes out: `now` if at once."""
+    due = first_slot(subscription, after=subscription.created_at, not_before=edition.date)
+    if due > now:
+        return due
+    return now if is_open(subscription, now) else first_slot(subscription, after=now)
+
+
+def outstanding(
     shelf: Shelf, subscription: Subscription, history: History, now: dt.datetime, *, limit: int
 ) -> list[Edition]:
     """Return what the destination should still get, oldest first: at most `limit` of the past, and what lies in the future."""

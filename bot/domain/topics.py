@@ -14,15 +14,29 @@ _QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word or phrase of a filter."""
+
+    text: str
+    """As typed, without quotes and minus."""
+    runs: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def occurs(self, text: str) -> bool:
+        """Tell whether a folded text has it."""
+        return self.pattern.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """Words of which a paper must have all, and words of which it must have none."""
 
-    wanted: tuple[re.Pattern[str], ...]
-    unwanted: tuple[re.Pattern[str], ...]
+    wanted: tuple[Word, ...]
+    unwanted: tuple[Word, ...]
 
     def allows(self, text: str) -> bool:
         """Tell whether a folded text fits."""
-        return all(word.search(text) for word in self.wanted) and not any(word.search(text) for word in self.unwanted)
+        return all(word.occurs(text) for word in self.wanted) and not any(word.occurs(text) for word in self.unwanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,7 @@ class Topics:
     """A topic filter: one of its alternatives must fit, and none of its exclusions."""
 
     alternatives: tuple[Alternative, ...]
-    unwanted: tuple[re.Pattern[str], ...] = ()
+    unwanted: tuple[Word, ...] = ()
     """From alternatives that do nothing but exclude: they hold for all the others."""
 
     @staticmethod
@@ -45,23 +59,29 @@ class Topics:
 
     def matches(self, title: str, body: str) -> bool:
         """Tell whether a paper is let through."""
-        return self._allows(folded(title, body))
+        return self.allows(folded(title, body))
 
-    def _allows(self, text: str) -> bool:
-        if any(word.search(text) for word in self.unwanted):
+    def allows(self, text: str) -> bool:
+        """Tell whether a paper of this folded text is let through."""
+        if any(word.occurs(text) for word in self.unwanted):
             return False
         return not self.alternatives or any(alternative.allows(text) for alternative in self.alternatives)
 
     def select(self, digest: Digest) -> tuple[Paper, ...]:
         """Return the papers of a digest that are let through, in order."""
         return tuple(
-            paper for paper, text in zip(digest.papers, _texts(_Same(digest)), strict=True) if self._allows(text)
+            paper for paper, text in zip(digest.papers, _texts(_Same(digest)), strict=True) if self.allows(text)
         )
 
 
 def selected(digest: Digest, keywords: str) -> tuple[Paper, ...]:
     """Return the papers that a subscription's topic filter lets through; each distinct filter is worked out once a digest."""
     return _selected(_Same(digest), keywords) if keywords.strip() else digest.papers
+
+
+def text_of(paper: Paper) -> str:
+    """Return the folded text of a paper."""
+    return folded(paper.title, "\n".join(paper.blocks))
 
 
 def folded(title: str, body: str) -> str:
@@ -89,7 +109,7 @@ def _selected(same: _Same, keywords: str) -> tuple[Paper, ...]:
 
 @lru_cache(maxsize=8)
 def _texts(same: _Same) -> tuple[str, ...]:
-    return tuple(folded(paper.title, "\n".join(paper.blocks)) for paper in same.digest.papers)
+    return tuple(map(text_of, same.digest.papers))
 
 
 @lru_cache(maxsize=256)
@@ -118,12 +138,13 @@ def _split(keywords: str) -> list[str]:
 
 
 def _alternative(part: str) -> Alternative:
-    wanted: list[re.Pattern[str]] = []
-    unwanted: list[re.Pattern[str]] = []
+    wanted: list[Word] = []
+    unwanted: list[Word] = []
     for match in _WORD.finditer(part):
-        words = runs(match["phrase"] or match["word"] or "")
+        typed = match["phrase"] or match["word"] or ""
+        words = runs(typed)
         if words:
-            (unwanted if match["minus"] else wanted).append(_pattern(words))
+            (unwanted if match["minus"] else wanted).append(Word(typed.strip(), tuple(words), _pattern(words)))
     return Alternative(tuple(wanted), tuple(unwanted))
 
 

@@ -25,9 +25,9 @@ class Words:
         """Translate `message` and fill it."""
         return self.text(message).format(**values)
 
-    def text(self, message: str) -> str:
-        """Translate `message` and leave its braces as they are."""
-        entry = self._catalog.get(message)
+    def text(self, message: str, context: str | None = None) -> str:
+        """Translate `message` and leave its braces as they are; the context `name` is that of commands and their options."""
+        entry = self._catalog.get(message, context)
         return str(entry.string) if entry is not None and entry.string else message
 
     def count(self, one: str, many: str, n: int, /, **values: object) -> str:
@@ -37,6 +37,12 @@ class Words:
     def date(self, day: dt.date) -> str:
         """Write a date with its weekday, as people write it: `2023년 2월 28일 (화)`, `Tue, 28 Feb 2023`."""
         return format_date(day, "y년 M월 d일 (E)" if self.language == "ko" else "E, d MMM y", locale=self.language)
+
+    def short_date(self, day: dt.date, *, year: bool) -> str:
+        """Write a date for an axis: `2월 28일`, `28 Feb`, and with its year where that is new."""
+        form = "M월 d일" if self.language == "ko" else "d MMM"
+        with_year = f"y년 {form}" if self.language == "ko" else f"{form} y"
+        return format_date(day, with_year if year else form, locale=self.language)
 
     def moment(self, instant: dt.datetime) -> str:
         """Write a date and time in the zone that `instant` carries."""

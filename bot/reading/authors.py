@@ -22,9 +22,10 @@ _ABSTRACT = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,|、|，|;|；|·|\||\band\b|&)\s*")
 _MORE = re.compile(
-    r"\b(?:et\s+al\.?|and\s+others)|외\s?\d{0,4}\s?(?:명|인)?$|等(?:\s?\d{0,4}\s?[人名位])?$|ほか.{0,6}$|他\d{0,4}名?$",
+    r"\b(?:et\.?\s?al\b\.?|and\s+others)|외\s?\d{0,4}\s?(?:명|인)?$|等(?:\s?\d{0,4}\s?[人名位])?$|ほか.{0,6}$|他\d{0,4}名?$",
     re.IGNORECASE,
 )
+_OTHER_FIELD = re.compile(r"\s\|\s|\s[·•]\s(?=[^,:：]{1,30}[:：\]\[])")
 _AFFILIATION = re.compile(r"[(（\[][^()（）\[\]]{0,200}[)）\]]")
 _NAME = re.compile(r"[^\W\d_][\w.'’\-‐ ]{1,40}")
 _SENTENCE_END = re.compile(r"[.!?。！？다요]$")
@@ -51,7 +52,7 @@ def authors_of(lines: Sequence[str]) -> tuple[str, ...]:
 def _split(names: str) -> tuple[str, ...]:
     text = title_of(names).text if "[" in names or "*" in names or "`" in names else names
     text = _AFFILIATION.sub("", plain(text).strip(" |*_"))
-    text = re.split(r"\s\|\s", text, maxsplit=1)[0]
+    text = _OTHER_FIELD.split(text, maxsplit=1)[0]
     parts = (_MORE.sub("", part).strip(" .*_`|") for part in _BETWEEN.split(text))
     return tuple(dict.fromkeys(part for part in parts if part))[:MAX_AUTHORS]
 

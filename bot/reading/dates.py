@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.reading.text import plain
@@ -17,6 +17,7 @@ _LAST_MONTH = _MONTH.replace("<month>", "<last>")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _SHORT_YEAR = r"['’]?(?P<year>(?:19|20)?\d\d)(?![\d:])"
+_TO = re.compile(r"\s{0,2}(?:[~〜～-]|to|through|until|부터|至|到|から)\s{0,2}", re.IGNORECASE)
 _GAP = r"[ ,._/-]{1,3}"
 
 
@@ -30,6 +31,8 @@ class Written:
     """As it is written."""
     start: int
     end: int
+    until: dt.date | None = None
+    """The last day, where a range is written out."""
 
 
 _Reader = Callable[[re.Match[str]], tuple[dt.date, ...]]
@@ -42,7 +45,17 @@ def find(text: str) -> Written | None:
     matching = plain(text[:1000])
     found = [written for form, reader in _FORMS for written in _first(form, reader, matching)]
     valid = [written for written in found if written.days]
-    return min(valid or found, key=lambda written: (written.start, -written.end), default=None)
+    first = min(valid or found, key=lambda written: (written.start, -written.end), default=None)
+    return first if first is None else _with_end(first, matching)
+
+
+def _with_end(first: Written, text: str) -> Written:
+    """Look for the last day of a range: `2026-08-14 ~ 2026-08-20`."""
+    to = _TO.match(text, first.end)
+    if to is None:
+        return first
+    lasts = (reader(match) for form, reader in _FORMS if (match := form.match(text, to.end())))
+    return replace(first, until=next((days[0] for days in lasts if days), None))
 
 
 def _first(form: re.Pattern[str], reader: _Reader, text: str) -> Iterator[Written]:

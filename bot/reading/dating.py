@@ -105,6 +105,7 @@ def _in_folders(folders: str, stem: str) -> Written | None:
 
 
 def _disagreements(chosen: Place, day: dt.date, certain: Sequence[tuple[Place, dt.date]]) -> list[Finding]:
+    until = (chosen.written.until if chosen.written is not None else None) or day
     return [
         warning(
             other.line,
@@ -113,7 +114,7 @@ def _disagreements(chosen: Place, day: dt.date, certain: Sequence[tuple[Place, d
             "Make them agree.",
         )
         for other, written in certain
-        if written != day
+        if not day <= written <= until
     ]
 
 

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from bot.reading import front_matter
+from bot.reading.finding import Code
 from bot.reading.outline import Kind, Outline, outline
 from bot.reading.parser import Reading
 
@@ -28,8 +29,7 @@ def fixed(raw: bytes, reading: Reading) -> bytes:
     document = outline(lines, front_matter.split(lines).body)
     code = {n for block in document.blocks if block.kind is Kind.CODE for n in range(block.first, block.last)}
     lines = [line if n in code else _trimmed(lines, n) for n, line in enumerate(lines)]
-    if reading.strategy.name == "seed":
-        _renumber(lines, document)
+    _renumber(lines, document, reading)
     return "\n".join(lines).encode()
 
 
@@ -57,12 +57,19 @@ def _trimmed(lines: list[str], n: int) -> str:
     return line if breaks else bare
 
 
-def _renumber(lines: list[str], document: Outline) -> None:
-    """Count the headings through from the first one's number, where two differ by more than they should."""
+def _renumber(lines: list[str], document: Outline, reading: Reading) -> None:
+    """Count the headings through from the first one's number, if they are the papers' and never count anew in between."""
     numbered = [
         (block.first, match)
         for block in document.blocks
         if block.kind is Kind.HEADING and (match := _HEADING.match(lines[block.first]))
     ]
-    for count, (n, match) in enumerate(numbered, start=int(numbered[0][1][2]) if numbered else 0):
+    numbers = [int(match[2]) for _, match in numbered]
+    papers = {paper.line - 1 for paper in reading.papers}
+    repeats = sum(finding.code is Code.PAPER_REPEATED for finding in reading.findings)
+    if not numbers or numbers != sorted(numbers) or len(papers) + repeats != len(numbers):
+        return
+    if not papers <= {n for n, _ in numbered}:
+        return
+    for count, (n, match) in enumerate(numbered, start=numbers[0]):
         lines[n] = _HEADING.sub(f"{match[1]}{count}.", lines[n], count=1)

@@ -15,11 +15,10 @@ def fast_path(page: Page) -> Group | None:
     ]
     if not numbered or any(heading.level != 3 for heading in numbered):
         return None
-    numbers = [heading.title.number or 0 for heading in numbered]
-    if any(later <= earlier for earlier, later in itertools.pairwise(numbers)):
+    if not _count_upwards(numbered) or any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
         return None
-    if any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
-        return None
+    if sum(heading.stop for heading in numbered) * 2 > len(numbered):
+        return None  # statistics and such, not papers
     found = group(page, 3, numbered)
     if not page.speaks_of_papers and leads_elsewhere(page, found):
         return None
@@ -31,9 +30,17 @@ def fast_path(page: Page) -> Group | None:
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
 
 
+def _count_upwards(numbered: list[Heading]) -> bool:
+    numbers = [heading.title.number or 0 for heading in numbered]
+    return all(earlier < later for earlier, later in itertools.pairwise(numbers))
+
+
 def leads_elsewhere(page: Page, candidate: Group) -> bool:
-    """Tell whether most entries are links to pages that are not papers: a list of news."""
-    elsewhere = sum("://" in entry.source and not page.linked(entry.first, entry.last) for entry in candidate.entries)
+    """Tell whether most entries have links, none of them to a paper or its code: a list of news."""
+    elsewhere = sum(
+        page.links_elsewhere(entry.first, entry.last) and not page.linked(entry.first, entry.last)
+        for entry in candidate.entries
+    )
     return elsewhere * 2 > len(candidate.entries)
 
 
@@ -76,7 +83,7 @@ def group(page: Page, level: int, members: list[Heading]) -> Group:
 
 def _body(page: Page, heading: Heading) -> int:
     """Return the first line below a title, which may itself stand below its heading."""
-    if not heading.title.label_only:
+    if not heading.title.below:
         return heading.block.last
     below = heading.block.last
     while below < len(page.lines) and not page.lines[below].strip():

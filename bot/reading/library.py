@@ -45,7 +45,8 @@ class Library:
         """Raise StartupError if there is no such folder."""
         if not self._folder.is_dir():
             raise StartupError(
-                f"There is no digest folder {self._folder}: create it, or set DIGESTS_DIR to the one you mean."
+                f"There is no digest folder {self._folder}: create it, or set DIGESTS_DIR to the one you mean.",
+                exit_code=2,
             )
 
     async def refresh(self) -> tuple[Digest, ...]:

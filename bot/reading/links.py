@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-_ID = r"(?:\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3})"
+_NEW_ID = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
+_ID = rf"(?:{_NEW_ID}|[a-z-]{{2,12}}(?:\.[A-Z]{{2}})?/\d{{2}}(?:0[1-9]|1[0-2])\d{{3}})"
 _START = re.compile(
     r"https?://"
     rf"|\barxiv\.org/(?:abs|pdf|html)/(?P<path>{_ID})"
+    rf"|(?<=[(\[（［|`])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`])(?!\]\()"
     rf"|\barxiv(?:[\s_-]{{0,2}}id)?[\s*_`|:：#=\"\[\]]{{0,10}}(?P<label>{_ID})(?![\d/])",
     re.IGNORECASE,
 )
+_BARE_ID = re.compile(rf"[(\[（［|`][ *`]{{0,3}}{_NEW_ID}")
 _ARXIV = re.compile(
     r"https?://(?:[\w.-]{1,30}\.)?(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)/(?:abs|pdf|html|format|src|e-print)(?:/|$)"
     r"|https?://(?:dx\.)?doi\.org/10\.48550/arxiv\.",
@@ -46,6 +49,11 @@ _REPOSITORY = re.compile(
 def find(text: str, definitions: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return where the links of `text` lead, in order, without repeats, images and links that lead nowhere."""
     return tuple(dict.fromkeys(link for link in _links(text, definitions or {}) if link))
+
+
+def has_bare_id(text: str) -> bool:
+    """Tell whether a paper's id may stand in the text, in brackets or in a cell, with nothing to say that it is one."""
+    return "." in text and _BARE_ID.search(text) is not None
 
 
 def placeholders(text: str) -> Iterator[str]:
@@ -114,7 +122,7 @@ def _links(text: str, definitions: Mapping[str, str]) -> Iterator[str]:
 
 def _addresses(text: str) -> Iterator[tuple[int, str]]:
     """Yield the addresses that are links, as written, with their offsets."""
-    if "://" not in text and "arxiv" not in text.lower():
+    if "://" not in text and "arxiv" not in text.lower() and not has_bare_id(text):
         return
     shown = {match.start(1 if match[1] else 2) for match in _IMAGE.finditer(text)}
     covered = 0
@@ -122,7 +130,7 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
         start = match.start()
         if start < covered:
             continue
-        if paper := match["path"] or match["label"]:
+        if paper := match["path"] or match["label"] or match["bare"]:
             covered = match.end()
             yield start, f"https://arxiv.org/abs/{paper}"
         else:

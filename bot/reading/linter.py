@@ -1,8 +1,10 @@
 """What is wrong with a digest's text, line by line and beside other digests."""
 
+import datetime as dt
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,11 +16,14 @@ from bot.reading.titles import key
 
 MAX_TITLE: Final = 256
 """Characters of an embed's title (Discord: Embed Limits)."""
-MAX_BLOCK: Final = 4096
+MAX_DESCRIPTION: Final = 4096
 """Characters of an embed's description."""
+MAX_MESSAGE: Final = 6000
+"""Characters of all embeds of a message."""
 
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _CODE_SPAN = re.compile(r"(`{1,3})[^`]+\1")
+_BOLD = re.compile(r"\*\*")
 _MASKED = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((https?://[^\s()]{1,2000})")
 _HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})(?:[/:?#]|$)", re.IGNORECASE)
 _MENTION = re.compile(r"@(?:everyone|here)\b|<@[!&]?\d{1,20}>")
@@ -32,29 +37,27 @@ def lint(raw: bytes, reading: Reading) -> Iterator[Finding]:
         if len(paper.title) > MAX_TITLE:
             said = f"the title has {len(paper.title)} characters; Discord shows {MAX_TITLE}"
             yield warning(paper.line, Code.TOO_LONG, said, "Shorten it.")
-        longest = max(map(len, paper.blocks), default=0)
-        if longest > MAX_BLOCK:
-            said = f"a paragraph has {longest} characters and is split where it is posted (over {MAX_BLOCK})"
-            yield info(paper.line, Code.TOO_LONG, said, "Split it yourself.")
+        length = sum(len(block) + 1 for block in paper.blocks)
+        if length > MAX_DESCRIPTION:
+            place = "message" if length > MAX_MESSAGE else "embed"
+            said = f"the paper has {length} characters, more than one {place} holds; it goes on in the next"
+            yield info(paper.line, Code.TOO_LONG, said, "Say it in fewer words.")
 
 
-def across(readings: Iterable[Reading]) -> Mapping[str, Sequence[Finding]]:
-    """Return, by path, what only a look at all digests finds: papers that an earlier one had, and days with two digests."""
+def across(readings: Mapping[str, Reading]) -> Mapping[str, Sequence[Finding]]:
+    """Return, under the name of each reading, what only a look at all of them finds: papers of earlier digests, days with two digests."""
     found: dict[str, list[Finding]] = defaultdict(list)
-    papers: dict[str, Reading] = {}
-    days: dict[object, Reading] = {}
-    dated = (reading for reading in readings if reading.date is not None)
-    for reading in sorted(dated, key=lambda reading: (reading.date, reading.id)):
-        if reading.papers and days.setdefault(reading.date, reading) is not reading:
-            said = f"{days[reading.date].path} has the same date {reading.date}"
-            found[reading.path].append(
-                info(1, Code.SAME_DATE, said, "Both are delivered; join them if that is not meant.")
-            )
+    papers: dict[str, str] = {}
+    days: dict[dt.date, str] = {}
+    dated = [(reading.date, name, reading) for name, reading in readings.items() if reading.date is not None]
+    for date, name, reading in sorted(dated, key=lambda one: one[:2]):
+        if reading.papers and (other := days.setdefault(date, name)) != name:
+            said = f"{other} has the same date {date}"
+            found[name].append(info(1, Code.SAME_DATE, said, "Both are delivered; join them if that is not meant."))
         for paper in reading.papers:
-            earlier = papers.setdefault(_identity(paper.url, paper.title), reading)
-            if earlier is not reading:
-                said = f"“{paper.title[:60]}” was in {earlier.path} already"
-                found[reading.path].append(info(paper.line, Code.SEEN_EARLIER, said))
+            if (earlier := papers.setdefault(_identity(paper.url, paper.title), name)) != name:
+                said = f"“{paper.title[:60]}” was in {earlier} already"
+                found[name].append(info(paper.line, Code.SEEN_EARLIER, said, "Leave it out if nothing is new."))
     return found
 
 
@@ -86,9 +89,12 @@ def _is_hard_break(lines: Sequence[str], n: int) -> bool:
 
 
 def _about_marks(line: str, lines: Sequence[str], n: int) -> Iterator[Finding]:
-    if line.count("**") % 2 and not _goes_on(lines, n):
-        column = line.rindex("**") + 1
-        yield warning(n, Code.BROKEN_EMPHASIS, "a bold span is not closed", "Close it with **.", column=column)
+    if line.count("**") % 2:
+        if not _goes_on(lines, n):
+            column = line.rindex("**") + 1
+            yield warning(n, Code.BROKEN_EMPHASIS, "a bold span is not closed", "Close it with **.", column=column)
+    elif "**" in line and "***" not in line:
+        yield from _about_bold(line, n)
     for masked in _MASKED.finditer(line):
         shown, real = _host(masked[1]), _host(masked[2])
         if shown and real and shown != real and not real.endswith(f".{shown}"):
@@ -97,6 +103,27 @@ def _about_marks(line: str, lines: Sequence[str], n: int) -> Iterator[Finding]:
     if mention := _MENTION.search(line):
         said = f"{mention[0]} would mention people; it is posted as text"
         yield warning(n, Code.MENTION, said, "Leave it out.", column=mention.start() + 1)
+
+
+def _about_bold(line: str, n: int) -> Iterator[Finding]:
+    """Yield the marks that Markdown shows as asterisks, since a letter stands where only a space or punctuation may (CommonMark 6.2)."""
+    marks = [match.start() for match in _BOLD.finditer(line)]
+    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
+        if line[opening + 2].isspace() or line[closing - 1].isspace():
+            said, remedy = "a bold span has spaces inside its marks", "Put them outside."
+        elif _is_punctuation(line[closing - 1]) and line[closing + 2 : closing + 3].isalnum():
+            said = "a bold span ends with punctuation and a letter follows: Markdown shows its asterisks"
+            remedy = "Put the punctuation outside, or a space behind the span."
+        elif _is_punctuation(line[opening + 2]) and opening and line[opening - 1].isalnum():
+            said = "a bold span starts with punctuation behind a letter: Markdown shows its asterisks"
+            remedy = "Put the punctuation outside, or a space before the span."
+        else:
+            continue
+        yield warning(n, Code.BROKEN_EMPHASIS, said, remedy, column=opening + 1)
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
 
 
 def _goes_on(lines: Sequence[str], n: int) -> bool:

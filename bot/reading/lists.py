@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Item, Kind
@@ -10,8 +11,11 @@ from bot.reading.stops import is_stop
 from bot.reading.titles import Title, key, title_of
 
 _MARKER = re.compile(r"\s*(?:>\s?)*(?:[-*+]|(\d{1,9})[.)])\s+")
-_TASK = re.compile(r"\[[ xX]\]\s+")
+_TASK = re.compile(r"\[[ xX]\]\s+|#{1,6}\s+")
 _OPENING = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}(?:\*\*|__|\[|《)")
+_LABEL = re.compile(
+    r"[^\w\s]{0,6}\s{0,2}([^\W\d_][^:：*_`\[\]()\n|]{0,29})[*_`]{0,3}\s?(?:：|:[*_`]{0,3}(?:\s|[^\x00-\x7f]|$))"
+)
 _LABEL_END = re.compile(r"[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]")
 
 
@@ -72,16 +76,29 @@ def _entries(page: Page, *, ordered: bool, depth: int) -> list[Entry]:
             parent = following.line if following.line != page.titled_line else -1
             following = next(headings, None)
         items = (item for item in block.items if item.depth == depth and item.ordered is ordered)
-        found += [entry for item in items if (entry := _entry(page, item, parent))]
+        found += _with_fields([entry for item in items if (entry := _entry(page, item, parent))], block.last)
     return _without_labels(page, found)
+
+
+def _with_fields(entries: list[Entry], end: int) -> list[Entry]:
+    """Where some items are labelled `Title: …`, keep those alone, each with the items up to the next, which hold its other fields."""
+    titled = [entry for entry in entries if _says_title(entry)]
+    if not titled:
+        return entries
+    ends = [*(entry.first for entry in titled[1:]), end]
+    return [replace(entry, last=last) for entry, last in zip(titled, ends, strict=True)]
+
+
+def _says_title(entry: Entry) -> bool:
+    return _LABEL.match(entry.source[:80]) is not None and title_of(entry.source).labelled
 
 
 def _entry(page: Page, item: Item, parent: int) -> Entry | None:
     number, source, body = opening_of(page, item.first, item.last)
     opens = _OPENING.match(source) is not None
-    if not opens and not item.ordered and not page.linked(item.first, body):
-        return None
     title = title_of(source, opening=True)
+    if not (opens or item.ordered or title.labelled or page.linked(item.first, min(item.last, body + 1))):
+        return None
     if not title.text or is_stop(title.text) or (_is_label(source, title) and not page.linked(item.first, item.last)):
         return None
     number = title.number if title.number is not None else number
@@ -95,6 +112,7 @@ def _is_label(source: str, title: Title) -> bool:
 
 def _without_labels(page: Page, entries: list[Entry]) -> list[Entry]:
     """Leave out items whose opening recurs: labels, and links such as `[pdf]`. A long one that recurs with one link is a paper again."""
+    entries = _without_fields(entries)
     seen: dict[str, set[str | None]] = {}
     counts: Counter[str] = Counter()
     for entry in entries:
@@ -103,6 +121,17 @@ def _without_labels(page: Page, entries: list[Entry]) -> list[Entry]:
         seen.setdefault(folded, set()).add(page.first_paper(entry.first, entry.last))
     return [
         entry for entry in entries if counts[folded := key(entry.title)] == 1 or _is_again(page, entry, seen[folded])
+    ]
+
+
+def _without_fields(entries: list[Entry]) -> list[Entry]:
+    """Leave out items that open with a label which others have too (`Link: …`), unless it says that a title follows."""
+    labels = [match[1].casefold() if (match := _LABEL.match(entry.source[:80])) else "" for entry in entries]
+    counts = Counter(labels)
+    return [
+        entry
+        for entry, label in zip(entries, labels, strict=True)
+        if not label or counts[label] == 1 or _says_title(entry)
     ]
 
 

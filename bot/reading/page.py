@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from bot.reading import links
+from bot.reading import dates, links
 from bot.reading.authors import is_label_line
 from bot.reading.links import is_paper
 from bot.reading.outline import Block, Kind, Outline
@@ -19,6 +19,9 @@ _PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|pu
 _HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
 _DAILY_WORD = re.compile(
     r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
+)
+_RESEARCH = re.compile(
+    r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
 )
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
 _DECLARED = re.compile(
@@ -77,7 +80,7 @@ class Page:
         found: dict[int, tuple[str, ...]] = {}
         for n, line in enumerate(self.lines):
             if (
-                "://" in line or "rxiv" in line.lower() or (self.definitions and "]" in line)
+                "://" in line or "rxiv" in line.lower() or links.has_bare_id(line) or (self.definitions and "]" in line)
             ) and not links.is_definition(line):
                 papers = tuple(filter(is_paper, links.find(line, self.definitions))) or tuple(links.placeholders(line))
                 if papers:
@@ -95,6 +98,14 @@ class Page:
     def linked(self, first: int, last: int) -> int:
         """Count the paper links on these lines."""
         return self._links_before[last] - self._links_before[first]
+
+    @cached_property
+    def _addresses_before(self) -> list[int]:
+        return [0, *accumulate("://" in line and _RESEARCH.search(line) is None for line in self.lines)]
+
+    def links_elsewhere(self, first: int, last: int) -> bool:
+        """Tell whether these lines have a link that is to no place where research is kept."""
+        return self._addresses_before[last] > self._addresses_before[first]
 
     def labelled(self, first: int, last: int) -> bool:
         """Tell whether authors or an abstract are labelled on these lines."""
@@ -181,12 +192,25 @@ class Page:
     def titled_line(self) -> int | None:
         """Index of the line of the heading that is the document's title."""
         tops = [heading for heading in self.headings if heading.level == 1]
-        if not tops or (tops[0].title.number is not None and sum(h.title.number is not None for h in tops) > 1):
+        if not tops:
+            return self._dated_line
+        if tops[0].title.number is not None and sum(h.title.number is not None for h in tops) > 1:
             return None
         lone = len(tops) == 1 and (
             tops[0].title.number is None or any(h.title.number is not None for h in self.headings[1:])
         )
         return tops[0].line if lone else None
+
+    @cached_property
+    def _dated_line(self) -> int | None:
+        """Index of the line of the heading that opens the document with its date, as no other of its level has one."""
+        if not self.headings or self.headings[0].block is not self.outline.blocks[0]:
+            return None
+        first = self.headings[0]
+        beside = (heading for heading in self.headings[1:] if heading.level <= first.level)
+        if first.title.number is not None or dates.find(first.title.text) is None:
+            return None
+        return None if any(dates.find(heading.title.text) for heading in beside) else first.line
 
     def declares(self, before: int) -> frozenset[int]:
         """Return the counts of papers that are declared above a line."""
@@ -209,4 +233,6 @@ class Page:
         if below is None or self.lines[below].lstrip().startswith(("#", "-", ">", "|", "```")):
             return empty
         found = title_of(self.lines[below])
-        return Title(empty.number if found.number is None else found.number, found.text, found.extra, label_only=True)
+        return Title(
+            empty.number if found.number is None else found.number, found.text, found.extra, labelled=True, below=True
+        )

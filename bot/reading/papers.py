@@ -1,6 +1,7 @@
 """Entries become papers: fields, bodies, and the same paper once."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from bot.reading.splitter import Split
 from bot.reading.stops import is_stop
 from bot.reading.titles import key, title_of, words
 
+_RENUMBER = "Number the papers anew; --fix does it where they simply count on."
 _COMMENT = re.compile(r"<!--.{0,100000}?(?:-->|$)", re.DOTALL)
 _SILENT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
@@ -185,6 +187,7 @@ def _merged(papers: Sequence[Paper]) -> tuple[list[Paper], list[Finding]]:
     """Keep the first of each paper that stands in several places: the same arXiv id and a title alike, or the same title."""
     kept: list[Paper] = []
     findings: list[Finding] = []
+    again: dict[int, list[Paper]] = defaultdict(list)
     by_link: dict[str, int] = {}
     by_title: dict[str, int] = {}
     for paper in papers:
@@ -200,18 +203,23 @@ def _merged(papers: Sequence[Paper]) -> tuple[list[Paper], list[Finding]]:
                 by_link.setdefault(paper.url, len(kept))
             kept.append(paper)
             continue
-        first = kept[at]
-        kept[at] = replace(
-            first,
-            url=first.url or paper.url,
-            links=tuple(dict.fromkeys((*first.links, *paper.links))),
-            authors=first.authors or paper.authors,
-            blocks=first.blocks or paper.blocks,
-            image=first.image or paper.image,
-        )
-        said = f"“{_short(paper.title)}” stands on line {first.line} already; the two are shown as one"
+        again[at].append(paper)
+        said = f"“{_short(paper.title)}” stands on line {kept[at].line} already; the two are shown as one"
         findings.append(info(paper.line, Code.PAPER_REPEATED, said, "Delete one of them."))
-    return kept, findings
+    return [_joined(paper, again[at]) if at in again else paper for at, paper in enumerate(kept)], findings
+
+
+def _joined(first: Paper, others: Sequence[Paper]) -> Paper:
+    """Fill from the repeats what the first one lacks."""
+    all_of_them = (first, *others)
+    return replace(
+        first,
+        url=next((paper.url for paper in all_of_them if paper.url), None),
+        links=tuple(dict.fromkeys(link for paper in all_of_them for link in paper.links)),
+        authors=next((paper.authors for paper in all_of_them if paper.authors), ()),
+        blocks=next((paper.blocks for paper in all_of_them if paper.blocks), ()),
+        image=next((paper.image for paper in all_of_them if paper.image), None),
+    )
 
 
 def _differ(one: str, other: str) -> bool:
@@ -240,15 +248,11 @@ def _numbering(papers: Sequence[Paper], form: Form | None) -> Iterator[Finding]:
             continue
         if before is not None and before.number is not None and paper.section == before.section:
             if paper.number == before.number:
-                yield warning(
-                    paper.line, Code.NUMBER_REPEATED, f"number repeated: {paper.number}", "Number the papers anew."
-                )
+                yield warning(paper.line, Code.NUMBER_REPEATED, f"number repeated: {paper.number}", _RENUMBER)
             elif before.number + 1 < paper.number <= before.number + 20:
                 missing = ", ".join(map(str, range(before.number + 1, paper.number)))
                 verb = "are" if "," in missing else "is"
-                yield warning(
-                    paper.line, Code.NUMBER_GAP, f"number gap: {missing} {verb} missing", "Number the papers anew."
-                )
+                yield warning(paper.line, Code.NUMBER_GAP, f"number gap: {missing} {verb} missing", _RENUMBER)
         before = paper
 
 
@@ -258,10 +262,14 @@ def _notes(papers: Sequence[Paper], form: Form | None) -> Iterator[Finding]:
             yield warning(
                 paper.line, Code.EMPTY_PAPER, f"“{_short(paper.title)}” has no text", "Write what it is about."
             )
-        if paper.url is None:
-            yield info(
-                paper.line, Code.NO_LINK, f"“{_short(paper.title)}” has no link to the paper", "Add its arXiv link."
-            )
+    bare = [paper for paper in papers if paper.url is None]
+    if len(bare) == len(papers) > 1:  # the author's way of writing: say it once
+        said = f"none of the {len(papers)} papers has a link to its page; the posts link to a search for the title"
+        yield info(bare[0].line, Code.NO_LINK, said, "Add their arXiv links.")
+        return
+    for paper in bare:
+        said = f"“{_short(paper.title)}” has no link to its page; its post links to a search for the title"
+        yield info(paper.line, Code.NO_LINK, said, "Add its arXiv link.")
 
 
 def _short(title: str) -> str:

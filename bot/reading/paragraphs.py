@@ -12,7 +12,7 @@ from bot.reading.stops import is_stop
 from bot.reading.titles import Title, key, title_of, words
 
 _BOLD_SPAN = re.compile(r"\*\*([^*\n]{8,300})\*\*")
-_BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}[.)、]\s{0,2})?(?:\*\*|《|__)")
+_BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}(?:[.)、]|\ufe0f?\u20e3)\s{0,2})?(?:\*\*|《|__)")
 
 
 def bold(page: Page) -> Group | None:
@@ -62,7 +62,7 @@ def between_rules(page: Page) -> Group | None:
 def whole(page: Page, title: str) -> Group | None:
     """Return the post as one paper, if it is an essay about one: text, one to three paper links, or a bold title in its prose."""
     papers = {link for links in page.papers_on.values() for link in links}
-    if len(papers) > 3 or sum(len(line) for line in page.lines) < 200 or not page.outline.blocks:
+    if len(papers) > 3 or sum(len(line.encode()) for line in page.lines) < 200 or not page.outline.blocks:
         return None
     named = _bold_in_prose(page) if dates.find(title) else title
     if not named or not (papers or (named != title and page.is_named_for_papers)):
@@ -86,14 +86,18 @@ def _bold_in_prose(page: Page) -> str:
 
 
 def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
-    if block.kind is not Kind.PARAGRAPH or _BOLD_ONLY.match(page.lines[block.first].lstrip()) is None:
+    if block.kind is not Kind.PARAGRAPH:
+        return None
+    start = page.lines[block.first].lstrip()
+    if _BOLD_ONLY.match(start) is None and not title_of(start).labelled:
         return None
     _, source, below = opening_of(page, block.first, block.last)
     title = title_of(source, opening=True)
-    if source.rstrip("* ").endswith((":", "：")) or is_stop(title.text) or not title.text:
+    if source.rstrip("* ").endswith((":", "：")) or is_stop(title.text) or not title.text or "://" in title.text:
         return None
     beside = title.extra.strip()
-    return None if beside[:1] in {":", "："} or len(beside) > 80 else (title, below)
+    described = len(beside) <= 80 or (len(words(title.text)) >= 3 and page.linked(block.first, block.last) > 0)
+    return (title, below) if described and beside[:1] not in {":", "："} else None
 
 
 def _recurring(titles: list[str]) -> set[str]:

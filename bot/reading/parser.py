@@ -67,6 +67,8 @@ def read(raw: bytes, path: str) -> Reading:
     found = papers_of(page, parted)
     if not matter.title and any(paper.title == title for paper in found.papers):
         title = PurePosixPath(path).stem  # every paper is an H1: the first is not the digest's title
+    elif not matter.title and page.titled_line is not None and _first_h1(document) is None:
+        title = page.section_title(page.titled_line)
     said = (*findings, *matter.findings, *_about_blocks(document), *_about_date(dated, found.papers), *found.findings)
     if not found.papers:
         said += (

@@ -121,7 +121,20 @@ def trimmed(page: Page, group: Group) -> Group:
             or (entry.number is not None and group.form is Form.HEADINGS)
             or page.labelled(entry.first, entry.last)
         )
-    return replace(group, entries=entries)
+    return replace(group, entries=_without_tail(page, group, entries))
+
+
+def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out the unnumbered headings behind the last one with a paper link, where most have one and these share no label with them."""
+    if group.form is not Form.HEADINGS or group.numbered:
+        return entries
+    linked = [n for n, entry in enumerate(entries) if page.linked(entry.first, entry.last)]
+    if len(linked) * 2 <= len(entries):
+        return entries
+    labels = {label for n in linked for label in page.labels(entries[n].body, entries[n].last)}
+    end = linked[-1] + 1
+    kept = (entry for entry in entries[end:] if labels & page.labels(entry.body, entry.last))
+    return (*entries[:end], *kept)
 
 
 def without_overviews(groups: Sequence[Group]) -> list[Group]:

@@ -12,7 +12,7 @@ takeaway introduction intro background method methods methodology results result
 contributions contribution motivation discussion acknowledgements links resources notes appendix footer disclaimer
 tldr tl dr metadata meta faq glossary index recommendations recommendation reading analysis subscribe feedback news
 updates changelog categories category tags authors author citation citations bibtex code datasets dataset distribution
-selection criteria
+selection criteria metrics settings setup configuration upcoming desk misc miscellaneous
 """
 _FILLING: Final = """
 today todays s daily weekly the of a an and in for this key top main research paper papers my our by list table idea
@@ -21,22 +21,23 @@ section arxiv related deep core cross technical important emerging common themes
 suggested future work
 """
 _PHRASES: Final = """
-table of contents|all quiet today|no papers today|no papers|no new papers|there is no result|deep dive|deep dives|at a glance
-honorable mentions|one line summary|selected papers|top papers|paper list|papers|todays papers|featured papers|what this means
+table of contents|all quiet today|no papers today|no papers|no new papers|there is no result|deep dive|deep dives
+at a glance|honorable mentions|one line summary|selected papers|top papers|paper list|papers|todays papers|numbers
+todays numbers|by the numbers|featured papers|what this means
 """
 _EAST_ASIAN: Final = """
-개요 요약 통계 트렌드 목차 마무리 결론 초록 방법론 키워드 참고문헌 참고자료 참고링크 하이라이트 총평 동향 시사점
-인사이트 한줄평 들어가며 서론 머리말 맺음말 핵심내용 주요내용 주요기여 기여 한계 실험결과 연구배경 배경 방법 결과 의의
-소개 출처 생각 느낀점 감상 후기 정리 점검 체크리스트 아이디어 링크 분류 선정기준 今日概览 今日概況 概览 概況 概要 统计
-統計 目录 目錄 目次 总结 總結 自检 趋势 趨勢 结论 結論 摘要 关键词 參考文献 参考文献 参考 亮点 方法 实验 背景 贡献
-局限 核心结论 导读 前言 速览 后记 点评 小结 展望 观察 洞察 建议 附录 まとめ その他 おわりに はじめに 傾向 キーワード
-所感 感想
+한줄 개요 요약 통계 트렌드 목차 마무리 결론 초록 방법론 키워드 참고문헌 참고자료 참고링크 하이라이트 총평 동향 시사점 인사이트
+한줄평 들어가며 서론 머리말 맺음말 핵심내용 주요내용 주요기여 기여 한계 실험결과 연구배경 배경 방법 결과 의의 예고 설정 논문수
+뉴스 소식 소개 출처 생각 느낀점 감상 후기 정리 점검 체크리스트 아이디어 링크 분류 선정기준 今日概览 今日概況 概览 概況 概要
+统计 統計 目录 目錄 目次 总结 總結 自检 趋势 趨勢 结论 結論 摘要 关键词 參考文献 参考文献 参考 亮点 方法 实验 背景 贡献
+局限 核心结论 导读 前言 速览 后记 点评 小结 展望 观察 洞察 建议 附录 まとめ その他 おわりに はじめに 傾向 キーワード 所感
+感想 ニュース 新闻 新聞 资讯 設定 设置
 """
 _BESIDE: Final = """
-오늘의 오늘 금일 이번주 주간 일일 전체 주요 핵심 논문별 논문 연구 간단 최종 및 와 과 의 한줄 세줄 3줄 발행전 한눈에
-보는 추천 관련 최신 개별 데이터 기술 전반 내용 사항 今日 本日 本周 每日 日报 全文 论文 論文 核心 主要 整体 总体 一句话
-研究 发布前 发表前 与 和 及 的 の 关键 重点 技术 分析 方向 最新 今後 结果 結果 个 要点 一覧 图表 数据 分布 热点 整理
-分类
+인기 상위 이번달 예고 내일의 내일 일일 카테고리별 분야별 기타 다른 관련된 오늘의 오늘 금일 이번주 주간 일일 전체 주요 핵심
+논문별 논문 연구 간단 최종 및 와 과 의 한줄 세줄 3줄 발행전 한눈에 보는 추천 관련 최신 개별 데이터 기술 전반 내용 사항
+今日 本日 本周 每日 日报 全文 论文 論文 核心 主要 整体 总体 一句话 研究 发布前 发表前 与 和 及 的 の 关键 重点 技术 分析
+方向 最新 今後 结果 結果 个 要点 一覧 图表 数据 分布 热点 整理 分类
 """
 _WORDS: Final = frozenset(_ENGLISH.split())
 _FILLERS: Final = frozenset(_FILLING.split())

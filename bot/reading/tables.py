@@ -10,6 +10,12 @@ from bot.reading.titles import title_of, words
 
 _TITLE_COLUMN = re.compile(r"\b(?:title|paper|name)s?\b|제목|논문|标题|標題|题目|论文|論文|タイトル", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"#|no\.?|rank|번호|순위|序号|编号|排名|番号|n", re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"(?:paper )?title|제목|논문 ?제목|标题|標題|题目|论文标题|タイトル", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?:(?:paper|arxiv|pdf|code) )?(?:authors?|links?|url|arxiv|pdf|id|summary|abstract|score|category|venue)"
+    r"|저자|링크|요약|초록|점수|분야|作者|链接|鏈接|摘要|评分|类别|著者|リンク|概要|要約",
+    re.IGNORECASE,
+)
 _CELL = re.compile(r"(?<!\\)\|")
 _ID = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]?", re.IGNORECASE)
 
@@ -46,6 +52,8 @@ def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[
     """Make an entry of each row below the first, which names the columns."""
     if len(table) < 2:
         return []
+    if upright := _upright(table, end, parent):
+        return [upright]
     (_, header), *rows = table
     lasts = [*(n for n, _ in rows[1:]), end]
     column = _title_column(header, rows)
@@ -54,6 +62,7 @@ def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[
     number_column = next(
         (n for n, name in enumerate(header) if n != column and _NUMBER_COLUMN.fullmatch(name.strip("* "))), None
     )
+    names = [name.strip("* ") for name in header]
     entries: list[Entry] = []
     for (n, row), last in zip(rows, lasts, strict=True):
         if len(row) <= column or not row[column]:
@@ -64,7 +73,7 @@ def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[
             digits = row[number_column].strip("*[]. ")
             number = int(digits) if digits.isdecimal() and len(digits) <= 30 else None
         others = tuple(
-            f"- **{header[m]}**: {cell}" if m < len(header) and header[m] else f"- {cell}"
+            f"- **{names[m]}**: {cell}" if m < len(names) and names[m] else f"- {cell}"
             for m, cell in enumerate(row)
             if m not in {column, number_column} and cell and cell not in {"-", "—"}
         )
@@ -73,6 +82,18 @@ def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[
                 Entry(number, title.text, row[column], n, n + 1, max(last, n + 1), parent, title.extra, others)
             )
     return entries
+
+
+def _upright(table: list[tuple[int, list[str]]], end: int, parent: int) -> Entry | None:
+    """Read a table of labels and values as one paper, if one of the labels says that it is a title."""
+    if any(len(row) != 2 for _, row in table) or not any(_FIELD.fullmatch(row[0].strip("* ")) for _, row in table):
+        return None
+    for n, (label, value) in table:
+        if value and _TITLE_LABEL.fullmatch(label.strip("* ")):
+            title = title_of(value, opening=True)
+            others = (f"- **{name.strip('* ')}**: {cell}" for m, (name, cell) in table if m != n and cell)
+            return Entry(title.number, title.text, value, n, n + 1, end, parent, title.extra, tuple(others))
+    return None
 
 
 def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int | None:

@@ -8,12 +8,13 @@ from bot.locales.words import Words
 from bot.rendering.addresses import address, host_of
 from bot.rendering.embeds import COLOUR, link, place, title
 from bot.rendering.graphemes import cut
+from bot.rendering.limits import weight
 from bot.rendering.markdown import Block, BlockKind, blocks
 from bot.rendering.pieces import Kind, Piece, text_piece
 from bot.rendering.splitting import pages
 
 _HALF = 2400
-"""Longest description where one embed is not enough: two of them, title and footers stay within a message."""
+"""Half of the text of a card: that much twice, title and footers stay within a message."""
 _LINKS = 8
 
 
@@ -21,7 +22,7 @@ def card(digest: Digest, paper: Paper, say: Words) -> tuple[Embed, ...]:
     """Return a paper with its authors, section, body and links, within one message; a text too long for it ends with a pointer."""
     about = (*_facts(paper, say), *blocks(paper.blocks), *_links(paper, say))
     texts = pages(about)
-    if len(texts) > 1:
+    if len(texts) > 2 or sum(map(weight, texts)) > 2 * _HALF:
         texts = _shortened(pages(about, room=_HALF), digest, say)
     first, *others = texts or (say("The digest says no more about this paper."),)
     image = address(paper.image) if paper.image else None

@@ -100,7 +100,7 @@ class _Unit:
 
 
 def _text_parts(block: Block, room: int, nodes: int) -> Iterator[Block]:
-    units = _units(block.pieces)
+    units = _units(block.pieces, block.hang)
     start, lead = 0, block.lead
     while start < len(units):
         end = _cut(units, start, _reach(units, start, room, nodes))
@@ -138,24 +138,26 @@ def _cut(units: Sequence[_Unit], start: int, end: int) -> int:
     return end
 
 
-def _units(pieces: Sequence[Piece]) -> list[_Unit]:
+def _units(pieces: Sequence[Piece], hang: str) -> list[_Unit]:
     units: list[_Unit] = []
     marks: tuple[str, ...] = ()
     for piece, following in zip_longest(pieces, pieces[1:]):
         if piece.kind is Kind.TEXT:
             *words, last = _words(piece.text)
-            units += [_unit(Piece(Kind.TEXT, word), marks, _break_after(word, marks)) for word in words]
+            units += [_unit(Piece(Kind.TEXT, word), hang, marks, _break_after(word, marks)) for word in words]
             piece = Piece(Kind.TEXT, last)  # noqa: PLW2901 - its last word is judged by what follows the piece
         elif piece.kind is Kind.OPEN:
             marks = (*marks, piece.text)
         elif piece.kind is Kind.CLOSE:
             marks = marks[:-1]
-        units.append(_unit(piece, marks, _break_between(piece, following, marks)))
+        units.append(_unit(piece, hang, marks, _break_between(piece, following, marks)))
     return units
 
 
-def _unit(piece: Piece, marks: tuple[str, ...], after: _Break) -> _Unit:
+def _unit(piece: Piece, hang: str, marks: tuple[str, ...], after: _Break) -> _Unit:
     size = weight(write_piece(piece)) + piece.text.count("[")  # which may have to be escaped
+    if piece.kind is Kind.BREAK:
+        size += weight(hang) + 1  # the next line's first character may have to be escaped too
     return _Unit(piece, size, _nodes([piece]), after, marks)
 
 

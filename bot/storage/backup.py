@@ -1,8 +1,7 @@
 """Copy the state while the bot runs."""
 
+import sqlite3
 from pathlib import Path
-
-from sqlalchemy import text
 
 from bot.errors import StartupError
 from bot.storage.database import Database
@@ -16,10 +15,20 @@ async def backup(database: Database, file: Path) -> None:
     if not database.is_sqlite:
         raise StartupError("The state is in PostgreSQL: use pg_dump.")
     unfinished = _place(file)
+    try:
+        await _write(database, unfinished)
+        unfinished.rename(file)
+    except (sqlite3.Error, OSError) as error:
+        raise StartupError(f"{file} can't be written: {error}.") from error
+
+
+async def _write(database: Database, file: Path) -> None:
     async with database.reader.connect() as connection:
-        plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await plain.execute(text("VACUUM INTO :file"), {"file": str(unfinished)})
-    _finish(unfinished, file)
+        raw = await connection.get_raw_connection()  # SQLAlchemy would begin a transaction, in which SQLite refuses
+        driver = raw.driver_connection
+        if driver is None:
+            raise LookupError("a connection without a driver")
+        await driver.execute("VACUUM INTO ?", (str(file),))
 
 
 def _place(file: Path) -> Path:
@@ -28,9 +37,8 @@ def _place(file: Path) -> Path:
     if not file.parent.is_dir():
         raise StartupError(f"{file.parent} is no folder: make it first, or name another file.")
     unfinished = file.with_name(f".{file.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
+    try:
+        unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise StartupError(f"{file} can't be written: {error}.") from error
     return unfinished
-
-
-def _finish(unfinished: Path, file: Path) -> None:
-    unfinished.rename(file)

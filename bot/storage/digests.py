@@ -29,6 +29,7 @@ class Memory:
         if self._last is not None and _same(self._last[0], digests):
             return self._last[1]
         async with self._database.write() as connection:
+            await self._database.wait_for_others(connection, "digests")
             known = await _Visit(connection, digests, at).know()
         self._last = digests, known
         return known

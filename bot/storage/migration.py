@@ -15,9 +15,9 @@ def is_known(revision: str) -> bool:
     return revision in {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema up to date, inside the transaction of `connection`."""
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema up to date, or to an earlier revision, inside the transaction of `connection`."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -128,3 +128,31 @@ parts = Table(
     CheckConstraint("(state = 'sending') = (lease_until is not null)", name="lease"),
     CheckConstraint("ordinal >= 1 and attempts >= 1", name="counts"),
 )
+
+channels = Table(  # every channel that was ever subscribed, so that leaving its server forgets its deliveries too
+    "channels",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False, index=True),
+)
+
+reading_list = Table(
+    "reading_list",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("user_id", BigInteger, nullable=False),
+    Column("digest", ForeignKey("digests.key"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("fingerprint", String(32), nullable=False),  # of title and page
+    Column("digest_id", Text, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text),  # NULL where the digest gave no page
+    Column("authors", Text, nullable=False),  # a line each
+    Column("state", String(10), nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    CheckConstraint("state in ('to_read', 'read')", name="state"),
+    CheckConstraint("ordinal >= 1", name="ordinal"),
+    UniqueConstraint("user_id", "digest", "fingerprint"),
+    sqlite_autoincrement=True,  # a key that was ever used stands in messages already posted
+)

@@ -18,6 +18,7 @@ from bot.domain.subscription import (
     Subscription,
 )
 from bot.storage.database import Database
+from bot.storage.schema import channels
 from bot.storage.schema import subscriptions as table
 
 
@@ -50,6 +51,9 @@ class Subscriptions:
         async with self._database.write() as connection:
             await connection.execute(delete(table).where(_is(subscription.destination)))
             await connection.execute(insert(table).values(_values(subscription)))
+            if subscription.guild_id is not None:
+                place = {"id": subscription.destination.id, "guild_id": subscription.guild_id}
+                await connection.execute(self._database.insert_once(channels).values(place))
 
     async def remove(self, destination: Destination) -> bool:
         """Forget a subscription; False where there was none."""

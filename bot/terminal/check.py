@@ -17,6 +17,7 @@ from bot.reading.finding import Code, Finding, Severity, error
 from bot.reading.parser import Reading, read, too_large, unreadable
 
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_NAMES: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _FOLDERS_OF_A_FILE: Final = 3
 """How many of the folders above a file that is named by itself may give its date: `2024/10/31`."""
 
@@ -44,7 +45,7 @@ def check(
     A folder's drafts and unpublished files are left out; a file that is named by itself is always answered. With `as_json` one JSON
     object a file goes to `stdout`, one line each.
     """
-    checked = [one for path in paths for one in _checked(path, fix=fix)]
+    checked = _beside_each_other([one for path in paths for one in _checked(path, fix=fix)])
     if as_json:
         out = stdout or sys.stdout
         for one in checked:
@@ -65,11 +66,19 @@ def _checked(path: Path, *, fix: bool) -> Iterator[Checked]:
     except OSError as refused:
         yield _unreadable(path, path.name, refused)
         return
-    found = [_one(file.place, file.path, fix=fix, outside=file.signature is None) for file in files]
-    found = [one for one in found if one.reading.published]
-    beside = linter.across(one.reading for one in found)
-    for one in found:
-        yield replace(one, findings=tuple(sorted((*one.findings, *beside.get(one.reading.path, ())))))
+    for file in files:
+        one = _one(file.place, file.path, fix=fix, outside=file.signature is None)
+        if one.reading.published:
+            yield one
+
+
+def _beside_each_other(checked: Sequence[Checked]) -> list[Checked]:
+    """Add what only a look at all of the files together finds."""
+    beside = linter.across({str(one.place): one.reading for one in checked})
+    return [
+        replace(one, findings=tuple(sorted((*one.findings, *found)))) if (found := beside.get(str(one.place))) else one
+        for one in checked
+    ]
 
 
 def _one(place: Path, path: str, *, fix: bool, outside: bool = False) -> Checked:
@@ -164,13 +173,15 @@ def _show(checked: Sequence[Checked], console: Console) -> None:
 def _line(place: Path, finding: Finding) -> Text:
     return Text.assemble(
         f"{place}:{finding.line}:{finding.column}: ",
-        (finding.code, _STYLES[finding.severity]),
+        (f"{_NAMES[finding.severity]} {finding.code}", _STYLES[finding.severity]),
         f" {finding.message}",
         (f" — {finding.remedy}" if finding.remedy else "", "dim"),
     )
 
 
 def _summary(checked: Sequence[Checked]) -> Text:
+    if not checked:
+        return Text("There is no digest here.")
     counts = Counter(finding.severity for one in checked for finding in one.findings)
     papers = sum(len(one.reading.papers) for one in checked)
     said = [

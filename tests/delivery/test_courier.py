@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class World:
     clock: FakeClock
     discord: FakeDiscord
     alerts: Alerts
-    lives: itertools.count[int]
+    lives: Iterator[int]
 
     @property
     def ledger(self) -> Ledger:

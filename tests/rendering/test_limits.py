@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.delivery import DigestKey
@@ -30,7 +30,7 @@ from bot.rendering.limits import (
 )
 from bot.rendering.paper_card import card
 from bot.rendering.renderer import Renderer
-from tests.rendering.builders import digests, many
+from tests.rendering.builders import digest, digests, many, paper
 from tests.rendering.discord_markdown import markup
 
 MENTION = re.compile(
@@ -48,6 +48,7 @@ def render(digest: Digest, style: Style = Style.FULL) -> tuple[Post, ...]:
 
 @hostile
 @given(digests(), st.sampled_from(Style))
+@example(digest(paper(1, "****<br>" * 373)), Style.FULL)  # each line begins with what has to be escaped
 def test_every_message_is_within_every_limit(digest: Digest, style: Style) -> None:
     posts = render(digest, style)
 
@@ -66,8 +67,8 @@ def test_every_message_is_within_every_limit(digest: Digest, style: Style) -> No
 @hostile
 @given(digests())
 def test_a_card_is_one_message_within_every_limit(digest: Digest) -> None:
-    for paper in digest.papers:
-        check_embeds(card(digest, paper, words("ko")))
+    for each in digest.papers:
+        check_embeds(card(digest, each, words("ko")))
 
 
 @hostile
