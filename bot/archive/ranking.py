@@ -54,7 +54,9 @@ def rank(straws: Sequence[Straw], search: Search, beginning: str = "") -> list[t
         return []
     average = sum(len(straw.body) for straw in straws) / len(straws) or 1.0
     bonus = sum(max((sum(n.weight for n in reading) for reading in readings), default=0.0) for readings in search)
-    plain = [[[(needle.forms, needle.weight, needle.joined) for needle in reading] for reading in each] for each in search]
+    plain = [
+        [[(needle.forms, needle.weight, needle.joined) for needle in reading] for reading in each] for each in search
+    ]
     ranked = []
     for straw in straws:
         score = _score(straw, plain, 1 - LENGTH + LENGTH * len(straw.body) / average)

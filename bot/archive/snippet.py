@@ -21,28 +21,31 @@ class Marker:
 
     def snippet(self, body: str) -> str:
         """Return the line of `body` in which most of the words occur, cut to its surroundings, safe to stand in Discord's Markdown."""
-        line = max(body.split("\n"), key=self._weight, default="")
-        spans = self._spans(line)
+        lower = body.lower()
+        words = [word for word in self._words if word in lower]
+        line = max(body.split("\n"), key=lambda line: _weight(line.lower(), words), default="")
+        spans = _spans(line, words)
         start, end = _window(line, spans[0][0] if spans else 0)
         marked = "".join(_marked(line, [span for span in spans if start <= span[0] and span[1] <= end], start, end))
         return f"{'…' if start else ''}{marked}{'…' if end < len(line) else ''}"
 
-    def _weight(self, line: str) -> int:
-        lower = line.lower()
-        return sum(len(word) for word in self._words if word in lower)
 
-    def _spans(self, line: str) -> list[tuple[int, int]]:
-        """Return where words stand, those that touch each other as one."""
-        lower = line.lower()
-        if len(lower) != len(line):  # a letter that becomes two: places would shift
-            return []
-        spans: list[tuple[int, int]] = []
-        for start, end in sorted(span for word in self._words if word in lower for span in _places(word, lower)):
-            if spans and start <= spans[-1][1]:
-                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-            else:
-                spans.append((start, end))
-        return spans
+def _weight(lower: str, words: Iterable[str]) -> int:
+    return sum(len(word) for word in words if word in lower)
+
+
+def _spans(line: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where words stand, those that touch each other as one."""
+    lower = line.lower()
+    if len(lower) != len(line):  # a letter that becomes two: places would shift
+        return []
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(span for word in words for span in _places(word, lower)):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def _places(word: str, line: str) -> Iterator[tuple[int, int]]:
