@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.archive.glossary import Concept
 from bot.archive.question import Question
@@ -19,7 +20,7 @@ POSTINGS = 4_000
 """Occurrences that the index may weigh for each of these. One takes about a microsecond; more of them find nothing better."""
 
 TITLES_ONLY = 3
-"""Tokens too frequent for that which are looked for in titles alone."""
+"""Words and terms too frequent for that which are looked for in titles alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +76,35 @@ def candidates(
 
 
 def _words(question: Question, vocabulary: Vocabulary) -> list[str]:
-    """Write the tokens of a question, the rarest first, as many as may be weighed; some of the rest for titles alone."""
+    """Write the tokens of a question; a last word that nobody has may be one half typed."""
     texts = [text for word in question.words for text in (word.text, *(meant.text for meant in word.meant))]
     counts = vocabulary.counts(dict.fromkeys(token for text in texts for token in tokens(text)))
-    rarest = sorted(counts, key=lambda token: (counts[token], token))
-    fitting = list(_fitting(rarest, counts))
-    beyond = rarest[len(fitting) : len(fitting) + TITLES_ONLY]
     last = question.words[-1].text if question.words else ""
     begun = [f"{quoted(last)}*"] if last and last.isascii() and last not in counts else []
-    return [*map(quoted, fitting), *(f"title : {quoted(token)}" for token in beyond), *begun]
+    return [*_affordable({quoted(token): count for token, count in counts.items()}), *begun]
 
 
 def _synonyms(question: Question, understood: Sequence[Concept], vocabulary: Vocabulary) -> list[str]:
-    """Write what the words are called elsewhere, as many as may be weighed."""
+    """Write what the words are called elsewhere."""
     meant = [*question.names, *(meaning for concept in understood for meaning in concept.meanings)]
-    rarity = vocabulary.term_counts([each.text for each in meant])
-    best = sorted(rarity, key=lambda text: (rarity[text], text))
-    return [phrase for text in _fitting(best, rarity) for phrase in sorted(_spellings(text))]
+    phrases = {quoted(" ".join(words)): words for each in meant for words in _spellings(each.text)}
+    counts = vocabulary.counts({token for words in phrases.values() for token in words})
+    return _affordable({phrase: min(counts.get(token, 0) for token in words) for phrase, words in phrases.items()})
 
 
-def _fitting(ordered: Iterable[str], counts: dict[str, int]) -> Iterator[str]:
-    left = POSTINGS
-    for term in ordered:
-        left -= counts[term]
-        if left < 0:
-            return
-        yield term
+def _affordable(costs: dict[str, int]) -> list[str]:
+    """Return the rarest expressions, as many as may be weighed, and some of the rest for titles alone."""
+    rarest = sorted((expression for expression, cost in costs.items() if cost), key=lambda each: (costs[each], each))
+    weighed = list(accumulate(costs[expression] for expression in rarest))
+    fitting = sum(total <= POSTINGS for total in weighed)
+    beyond = rarest[fitting : fitting + TITLES_ONLY]
+    return [*rarest[:fitting], *(f"title : {expression}" for expression in beyond)]
 
 
-def _spellings(text: str) -> set[str]:
-    """Write a term as the index has it: a Korean one is written in one word or in several."""
-    spellings = {text, text.replace(" ", "")} if is_hangul(text) else {text}
-    return {quoted(" ".join(tokens(spelling))) for spelling in spellings}
+def _spellings(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield a term's tokens as the index has them: a Korean one is written in one word or in several."""
+    for spelling in {text, text.replace(" ", "")} if is_hangul(text) else {text}:
+        yield tuple(tokens(spelling))
 
 
 def _beginning(connection: sqlite3.Connection, question: Question, span: Span) -> Iterator[int]:

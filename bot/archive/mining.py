@@ -63,10 +63,10 @@ class Lesson:
 
 def learn(connection: sqlite3.Connection) -> None:
     """Read the archive's papers and replace what was learnt from them before, in one transaction."""
-    sources = list(_sources(connection))
-    lesson = study(sources)
+    every = _every(connection)
+    lesson = study(list(_sources(connection, every)))
     korean = [
-        (term, papers, lesson.standing[term], strokes(term), initials(term))
+        (term, papers * every, lesson.standing[term], strokes(term), initials(term))
         for term, papers in lesson.papers.items()
         if papers >= LEAST_PAPERS
     ]
@@ -142,9 +142,13 @@ def _terms(source: Source, stem: Stemmer) -> Terms:
     return Terms(latin_terms([singular(word) for word in runs(source.title)]), korean_terms(words))
 
 
-def _sources(connection: sqlite3.Connection) -> Iterator[Source]:
+def _every(connection: sqlite3.Connection) -> int:
+    """Return which papers are read: every one, every second, …"""
     (papers,) = connection.execute("SELECT count(*) FROM paper").fetchone()
-    every = max(1, -(-papers // SAMPLE))
+    return max(1, -(-int(papers) // SAMPLE))
+
+
+def _sources(connection: sqlite3.Connection, every: int) -> Iterator[Source]:
     rows = connection.execute(
         "SELECT title, lines FROM paper JOIN text USING (rowid) WHERE paper.rowid % ? = 0 ORDER BY paper.rowid",
         (every,),

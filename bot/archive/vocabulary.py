@@ -7,7 +7,6 @@ from math import log
 from typing import Any
 
 from bot.archive.latin import singular
-from bot.domain.text import is_hangul
 
 END = "\U0010ffff"
 
@@ -50,17 +49,6 @@ class Vocabulary:
     def korean(self, terms: Collection[str]) -> dict[str, int]:
         """Return in how many papers each joined Korean term occurs; a rare one is left out."""
         return dict(self._chosen("SELECT term, papers FROM korean WHERE term IN ({})", terms))
-
-    def term_counts(self, terms: Collection[str]) -> dict[str, int]:
-        """Return in how many papers each term may occur: a Korean one joined, a phrase at most as often as its rarest word."""
-        korean = self.korean([term.replace(" ", "") for term in terms if is_hangul(term)])
-        tokens = self.counts({word for term in terms if not is_hangul(term) for word in term.split(" ")})
-        return {
-            term: korean.get(term.replace(" ", ""), 1)
-            if is_hangul(term)
-            else min((tokens.get(word, 1) for word in term.split(" ")), default=1)
-            for term in terms
-        }
 
     def meanings(self, keys: Collection[str]) -> dict[str, list[tuple[str, float]]]:
         """Return what the glossary has under these keys, most certain first."""
