@@ -1,11 +1,11 @@
 """How many papers of each day have a term."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bot.archive.searching import quoted
+from bot.archive.candidates import quoted
+from bot.archive.reader import Reader
 from bot.domain.text import is_hangul, runs, tokens
 
 _LONGEST = 12
@@ -17,30 +17,30 @@ _SURE = 0.5
 _COUNTERPARTS = 2
 
 
-def papers_by_day(connection: sqlite3.Connection, spellings: Sequence[str]) -> Mapping[dt.date, int]:
+def papers_by_day(reader: Reader, spellings: Sequence[str]) -> Mapping[dt.date, int]:
     """Return the papers of each day in which any of the spellings occurs; a day without any is left out."""
     phrases = dict.fromkeys(phrase for spelling in spellings for phrase in _phrases(spelling))
     if not phrases:
         return {}
-    found = connection.execute(
+    found = reader.connection.execute(
         "SELECT paper.date, count(*) FROM word JOIN paper ON paper.rowid = word.rowid WHERE word MATCH ? GROUP BY paper.date",
         (" OR ".join(map(quoted, phrases)),),
     )
     return {dt.date.fromisoformat(date): papers for date, papers in found}
 
 
-def all_papers_by_day(connection: sqlite3.Connection) -> Mapping[dt.date, int]:
+def all_papers_by_day(reader: Reader) -> Mapping[dt.date, int]:
     """Return the papers of each day."""
-    found = connection.execute("SELECT date, count(*) FROM paper GROUP BY date")
+    found = reader.connection.execute("SELECT date, count(*) FROM paper GROUP BY date")
     return {dt.date.fromisoformat(date): papers for date, papers in found}
 
 
-def counterparts(connection: sqlite3.Connection, term: str) -> tuple[str, ...]:
+def counterparts(reader: Reader, term: str) -> tuple[str, ...]:
     """Return the terms of the other language that surely mean the same."""
     words = runs(term)
     joined = "".join(words) if words and all(map(is_hangul, words)) else " ".join(words)
     keys = dict.fromkeys((joined, joined.removesuffix("s")))
-    found = connection.execute(
+    found = reader.connection.execute(
         f"SELECT other FROM glossary WHERE term IN ({', '.join('?' * len(keys))}) AND weight >= ? ORDER BY weight DESC LIMIT ?",  # noqa: S608
         (*keys, _SURE, _COUNTERPARTS),
     )
