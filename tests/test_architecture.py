@@ -47,7 +47,7 @@ HOMES = {
     "aiosqlite": ("bot.storage",),
     "alembic": ("bot.storage",),
     "apscheduler": ("bot.delivery.ticker",),
-    "babel": ("bot.locales", "bot.cogs.zones", "bot.trends.layout"),
+    "babel": ("bot.locales", "bot.cogs.zones"),
     "bibtexparser": ("bot.export",),
     "discord": (*EDGE, "bot.app", "bot.demo"),
     "dotenv": ("bot.config",),
@@ -61,14 +61,14 @@ HOMES = {
     "rich": ("bot.terminal", "bot.demo"),
     "simcord": ("bot.demo",),
     "sqlalchemy": ("bot.storage",),
-    "sqlite3": ("bot.archive",),
+    "sqlite3": ("bot.archive", "bot.storage"),
     "typer": ("bot.cli",),
     "yaml": ("bot.reading.front_matter",),
     "yarl": ("bot.chat",),
 }
 """For each library, the modules or packages that may import it; a library that is not here may be imported nowhere."""
-DECLARED_BY = {"Index", "MetaData", "Table", "typer.Typer"}
-"""What their libraries want declared at module level: the tables and the verbs."""
+DECLARED_BY = {"Index", "MetaData", "Table", "typer.Typer", "app_commands.checks.has_permissions"}
+"""What their libraries want declared at module level: tables, verbs and decorators."""
 BOUNDARIES = {"bot.chat.boundary", "bot.delivery.fleet", "bot.delivery.ticker"}
 """Where one failure of any kind stays one: a control, a delivery, a scheduled look. Anywhere else, a broad except raises again."""
 

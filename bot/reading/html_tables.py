@@ -66,15 +66,23 @@ class Table:
 
 
 def tables(lines: Sequence[str], first: int, last: int) -> Iterator[Table]:
-    """Yield the tables that open on these lines."""
+    """Yield the tables that open on these lines; what no line closes is read as far as its own line goes."""
     n = first
+    closed = -1
     while n < last:
         if _OPEN.search(lines[n]) is None:
             n += 1
             continue
-        end = next((m for m in range(n, min(len(lines), n + MAX_LINES)) if _CLOSE.search(lines[m])), n)
+        if closed < n:
+            closed = _closing(lines, n)
+        end = closed if closed < n + MAX_LINES else n
         parser = _Rows(n)
         parser.feed("\n".join(lines[n : end + 1]))
         parser.close()
         yield Table([row for row in parser.rows if row[1]], end + 1)
         n = end + 1
+
+
+def _closing(lines: Sequence[str], start: int) -> int:
+    """Return the first line from `start` on that closes a table; the line after the last where none does."""
+    return next((n for n in range(start, len(lines)) if _CLOSE.search(lines[n])), len(lines))

@@ -1,6 +1,7 @@
 """A paper's number and title, freed of the decoration that authors put around them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
@@ -56,6 +57,7 @@ abs pdf arxiv html code github paper papers link url project page website hf hug
 논문 링크 论文 代码 链接 コード 코드 원문 原文 전문 摘要
 """
 _LINK_LABELS: Final = frozenset(_LABELS.split())
+_BRACKET = re.compile(r"[\[\]()\\]")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 _ID_LEAD = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+", re.IGNORECASE)
@@ -125,44 +127,40 @@ def words(title: str) -> list[str]:
     return _WORD.findall(plain(title).casefold())
 
 
-def balanced(text: str, start: int) -> int:
-    """Return the index of the `]` that closes the `[` at `start`; -1 if none does."""
-    depth = 0
-    escaped = False
-    for at in range(start, len(text)):
-        character = text[at]
-        if escaped:
-            escaped = False
-            continue
-        escaped = character == "\\"
-        depth += (character == "[") - (character == "]")
-        if depth == 0:
-            return at
-    return -1
+def closers(text: str) -> dict[int, int]:
+    """Return where each square bracket and each parenthesis of `text` closes, by where it opens; those that never close are left out."""
+    found: dict[int, int] = {}
+    brackets: list[int] = []
+    parentheses: list[int] = []
+    escaped = -1
+    for match in _BRACKET.finditer(text):
+        at, character = match.start(), match[0]
+        if character == "\\":
+            escaped = at + 1 if at != escaped else escaped
+        elif character == "(":
+            parentheses.append(at)
+        elif character == ")":
+            if parentheses:
+                found[parentheses.pop()] = at
+        elif at != escaped:
+            if character == "[":
+                brackets.append(at)
+            elif brackets:
+                found[brackets.pop()] = at
+    return found
 
 
-def link_at(text: str, start: int) -> tuple[str, int] | None:
-    """Return the label of the masked or reference link at `start` and where the link ends."""
-    if not text.startswith("[", start):
-        return None
-    close = balanced(text, start)
-    if close < 0:
+def link_at(text: str, start: int, closing: Mapping[int, int]) -> tuple[str, int] | None:
+    """Return the label of the masked or reference link at `start` and where the link ends; `closing` are the text's `closers`."""
+    close = closing.get(start)
+    if close is None or text[start] != "[":
         return None
     if text.startswith("(", close + 1):
-        end = _destination_end(text, close + 1)
-        return (text[start + 1 : close], end) if end > 0 else None
+        address_end = closing.get(close + 1)
+        return (text[start + 1 : close], address_end + 1) if address_end is not None else None
     if text.startswith("[", close + 1) and (end := text.find("]", close + 2)) > 0:
         return text[start + 1 : close], end + 1
     return None
-
-
-def _destination_end(text: str, start: int) -> int:
-    depth = 0
-    for at in range(start, len(text)):
-        depth += (text[at] == "(") - (text[at] == ")")
-        if depth == 0:
-            return at + 1
-    return -1
 
 
 def _numbered(number: int | None, text: str) -> tuple[int | None, str]:
@@ -214,7 +212,7 @@ def _wrapped(text: str) -> tuple[str | None, str]:
     if text.startswith("《"):
         end = text.find("》")
         return (text[1:], "") if end < 0 else (text[1:end], text[end + 1 :])
-    if link := link_at(text, 0):
+    if text.startswith("[") and (link := link_at(text, 0, closers(text))):
         return link[0], text[link[1] :]
     for mark in ("`", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 and text.count(mark) == 2:
@@ -234,7 +232,7 @@ def _is_label(label: str) -> bool:
 def _without_tail(text: str, extra: list[str]) -> str:
     """Take ratings and groups of links off the end, as long as something is left."""
     tail = text[-120:]
-    if (rating := _RATING.search(tail)) and (kept := text[: len(text) - len(tail) + rating.start()].rstrip()):
+    if _may_be_rated(tail) and (rating := _RATING.search(tail)) and (kept := text[: len(text) - len(tail) + rating.start()].rstrip()):
         extra.append(rating[0].strip())
         return kept
     if text.endswith((")", "]", "）")) and (cut := _tail(text)) > 0:
@@ -243,6 +241,11 @@ def _without_tail(text: str, extra: list[str]) -> str:
             extra.append(text[len(kept) :].strip())
             return kept
     return text
+
+
+def _may_be_rated(text: str) -> bool:
+    """Tell from its last characters whether a text may end with a rating or a category: a cheap look before the dear one."""
+    return not text[-1:].isalpha() or "." in text[-14:] or text.endswith(("votes", "vote", "likes", "k"))
 
 
 def _tail(text: str) -> int:
@@ -262,10 +265,11 @@ def _tail_aside(text: str) -> int:
 
 def _tail_links(text: str) -> int:
     """Return where the links begin with which the text ends; -1 where it ends with something else."""
-    at = text.find("[")
+    closing = closers(text)
+    at = text.find("[", 1)
     while at > 0:
         start = at
-        while link := link_at(text, at):
+        while link := link_at(text, at, closing):
             if start == at and not _is_label(link[0]) and text[start - 1] not in "[(（":
                 break
             at = link[1]
@@ -297,10 +301,13 @@ def _unmarked(text: str) -> str:
 
 def _links_to_labels(text: str) -> str:
     at = text.find("[")
+    if at < 0:
+        return text
+    closing = closers(text)
     parts: list[str] = []
     done = 0
     while at >= 0:
-        if link := link_at(text, at):
+        if link := link_at(text, at, closing):
             parts += [text[done : max(done, at - (text[at - 1 : at] == "!"))], link[0]]
             done = link[1]
             at = text.find("[", done)

@@ -180,6 +180,8 @@ def _line(place: Path, finding: Finding) -> Text:
 
 
 def _summary(checked: Sequence[Checked]) -> Text:
+    if not checked:
+        return Text("There is no digest here.")
     counts = Counter(finding.severity for one in checked for finding in one.findings)
     papers = sum(len(one.reading.papers) for one in checked)
     said = [

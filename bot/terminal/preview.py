@@ -80,10 +80,10 @@ def _name(path: Path, root: Path | None) -> str:
 
 
 def _reason(reading: Reading) -> str:
-    if reading.error is not None:
-        return reading.error.rstrip(".")
     if not reading.published:
         return "its front matter says published: false"
+    if reading.error is not None:
+        return reading.error.rstrip(".")
     if not reading.papers:
         return "it has no papers"
     return "it has no date"
