@@ -1,10 +1,12 @@
 import datetime as dt
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.archive.archive import Archive, open_archive
+from bot.archive.frequency import counterparts
 from bot.domain.digest import Digest, DigestId, Paper
 
 FIRST = dt.date(2024, 5, 1)
@@ -55,3 +57,47 @@ async def test_what_is_no_term_is_nowhere(stocked: Archive, term: str) -> None:
 
 async def test_without_a_term_all_papers_count(stocked: Archive) -> None:
     assert await stocked.papers_by_day() == {FIRST: 2, FIRST + dt.timedelta(days=1): 2}
+
+
+@pytest.fixture
+def glossary() -> sqlite3.Connection:
+    """What an archive may have learnt."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript("""
+        CREATE TABLE glossary (term TEXT, other TEXT, weight REAL);
+        CREATE TABLE korean (term TEXT, papers INTEGER);
+    """)
+    pairs = [
+        ("강화학습", "rl"),
+        ("강화학습", "reinforcement learning"),
+        ("강화학습", "rlhf"),
+        ("에이전트", "agent"),
+        ("요원", "agent"),
+    ]
+    for term, other in pairs:
+        spaced = "강화 학습" if term == "강화학습" else term
+        connection.execute("INSERT INTO glossary VALUES (?, ?, 1.0)", (term, other))
+        if other != "rlhf":
+            connection.execute("INSERT INTO glossary VALUES (?, ?, 1.0)", (other, spaced))
+    connection.execute("INSERT INTO glossary VALUES ('reinforcement learning', 'rl', 1.0)")
+    connection.execute("INSERT INTO glossary VALUES ('agent', '로봇', 0.4), ('로봇', 'agent', 0.4)")
+    connection.execute("INSERT INTO korean VALUES ('요원', 3), ('에이전트', 500)")
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("term", "others"),
+    [
+        ("강화 학습", ("reinforcement learning", "rl")),
+        ("강화학습", ("reinforcement learning", "rl")),
+        ("Reinforcement Learning", ("강화 학습",)),
+        ("agents", ("에이전트", "요원")),
+        ("로봇", ()),
+        ("volcano", ()),
+        ("🔥", ()),
+    ],
+)
+def test_a_counterpart_is_mutual_sure_and_of_the_other_language(
+    glossary: sqlite3.Connection, term: str, others: tuple[str, ...]
+) -> None:
+    assert counterparts(glossary, term) == others
