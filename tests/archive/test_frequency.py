@@ -1,12 +1,13 @@
 import datetime as dt
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.archive.archive import Archive, open_archive
 from bot.archive.frequency import counterparts
+from bot.archive.reader import Reader
 from bot.domain.digest import Digest, DigestId, Paper
 
 FIRST = dt.date(2024, 5, 1)
@@ -60,9 +61,9 @@ async def test_without_a_term_all_papers_count(stocked: Archive) -> None:
 
 
 @pytest.fixture
-def glossary() -> sqlite3.Connection:
+def glossary(tmp_path: Path) -> Iterator[Reader]:
     """What an archive may have learnt."""
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(tmp_path / "archive.db")
     connection.executescript("""
         CREATE TABLE glossary (term TEXT, other TEXT, weight REAL);
         CREATE TABLE korean (term TEXT, papers INTEGER);
@@ -82,7 +83,11 @@ def glossary() -> sqlite3.Connection:
     connection.execute("INSERT INTO glossary VALUES ('reinforcement learning', 'rl', 1.0)")
     connection.execute("INSERT INTO glossary VALUES ('agent', '로봇', 0.4), ('로봇', 'agent', 0.4)")
     connection.execute("INSERT INTO korean VALUES ('요원', 3), ('에이전트', 500)")
-    return connection
+    connection.commit()
+    connection.close()
+    reader = Reader(tmp_path / "archive.db")
+    yield reader
+    reader.connection.close()
 
 
 @pytest.mark.parametrize(
@@ -98,6 +103,6 @@ def glossary() -> sqlite3.Connection:
     ],
 )
 def test_a_counterpart_is_mutual_sure_and_of_the_other_language(
-    glossary: sqlite3.Connection, term: str, others: tuple[str, ...]
+    glossary: Reader, term: str, others: tuple[str, ...]
 ) -> None:
     assert counterparts(glossary, term) == others
