@@ -4,14 +4,18 @@ import asyncio
 import datetime as dt
 import logging
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.archive import frequency, indexing, lookup, searching
+from bot.archive import files, frequency, indexing, lookup
+from bot.archive.candidates import Span
 from bot.archive.lane import Lane
-from bot.archive.store import discard, open_reader, open_writer
+from bot.archive.learning import learn
+from bot.archive.reader import Reader
+from bot.archive.store import discard, open_writer
 from bot.archive.values import Hit, Results, Suggestion
 from bot.domain.digest import Digest, DigestId, PaperId
 
@@ -26,6 +30,9 @@ Progress = Callable[[int, int], None]
 BATCH = 20
 """Digests a transaction: some 0.2 s of work at twenty papers each, and a reader sees what is done so far."""
 
+SAY_EVERY = 10.0
+"""Seconds between two lines of the log while much is indexed."""
+
 BULK = 50
 """Digests from which on the index is merged after a sync; a daily digest is not worth it."""
 
@@ -36,8 +43,8 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._writer = Lane("archive-writer", lambda: open_writer(path))
-        self._reader = Lane("archive-search", lambda: open_reader(path))
-        self._typing = Lane("archive-typing", lambda: open_reader(path))
+        self._reader = Lane("archive-search", lambda: Reader(path))
+        self._typing = Lane("archive-typing", lambda: Reader(path))
         self._syncing = asyncio.Lock()
         self._damaged = False
 
@@ -67,6 +74,14 @@ class Archive:
                 await self._renew()
                 await self._sync(digests, hash_of, progress)
 
+    async def seen(self) -> Mapping[str, str]:
+        """Return the files that the archive holds, with their signatures, as `saw` was told them."""
+        return await self._writer.run(files.seen)
+
+    async def saw(self, signatures: Mapping[str, str]) -> None:
+        """Remember the signatures of the files that the last sync was made from."""
+        await self._writer.run(files.saw, signatures)
+
     async def search(
         self,
         query: str,
@@ -77,7 +92,7 @@ class Archive:
         offset: int = 0,
     ) -> Results:
         """Return the papers that answer `query`, best first. Any text is a query; a blank one finds nothing."""
-        span = searching.Span(*(day.isoformat() for day in (since or dt.date.min, until or dt.date.max)))
+        span = Span(*(day.isoformat() for day in (since or dt.date.min, until or dt.date.max)))
         return await self._answer(self._reader, Results((), 0, None, 0.0), lookup.search, query, span, limit, offset)
 
     async def complete(self, text: str, limit: int = 25) -> tuple[Suggestion, ...]:
@@ -108,9 +123,9 @@ class Archive:
 
     async def _answer(
         self,
-        lane: Lane,
+        lane: Lane[Reader],
         nothing: T,
-        work: Callable[Concatenate[sqlite3.Connection, P], T],
+        work: Callable[Concatenate[Reader, P], T],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
@@ -137,12 +152,20 @@ class Archive:
         ]
         if gone:
             await self._writer.run(indexing.replace, gone, ())
+        said = time.monotonic()
         for start in range(0, len(come), BATCH):
             await self._writer.run(indexing.replace, (), come[start : start + BATCH])
+            done = min(start + BATCH, len(come))
             if progress is not None:
-                progress(min(start + BATCH, len(come)), len(come))
+                progress(done, len(come))
+            if time.monotonic() - said > SAY_EVERY:
+                said = time.monotonic()
+                log.info("Indexed %d of %d digests.", done, len(come))
         if len(come) >= BULK:
             await self._writer.run(indexing.settle)
+        started = time.monotonic()
+        if await learn(self._path, self._writer):
+            log.info("The archive learnt its words in %.1f s.", time.monotonic() - started)
 
     async def _renew(self) -> None:
         for lane in (self._reader, self._typing, self._writer):

@@ -1,11 +1,11 @@
 """How many papers of each day have a term."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bot.archive.searching import quoted
+from bot.archive.candidates import quoted
+from bot.archive.reader import Reader
 from bot.domain.text import is_hangul, runs, tokens
 
 _LONGEST = 12
@@ -19,32 +19,32 @@ _INITIALS = 4
 """Letters of an English term that is likely short for another."""
 
 
-def papers_by_day(connection: sqlite3.Connection, spellings: Sequence[str]) -> Mapping[dt.date, int]:
+def papers_by_day(reader: Reader, spellings: Sequence[str]) -> Mapping[dt.date, int]:
     """Return the papers of each day in which any of the spellings occurs; a day without any is left out."""
     phrases = dict.fromkeys(phrase for spelling in spellings for phrase in _phrases(spelling))
     if not phrases:
         return {}
-    found = connection.execute(
+    found = reader.connection.execute(
         "SELECT paper.date, count(*) FROM word JOIN paper ON paper.rowid = word.rowid WHERE word MATCH ? GROUP BY paper.date",
         (" OR ".join(map(quoted, phrases)),),
     )
     return {dt.date.fromisoformat(date): papers for date, papers in found}
 
 
-def all_papers_by_day(connection: sqlite3.Connection) -> Mapping[dt.date, int]:
+def all_papers_by_day(reader: Reader) -> Mapping[dt.date, int]:
     """Return the papers of each day."""
-    found = connection.execute("SELECT date, count(*) FROM paper GROUP BY date")
+    found = reader.connection.execute("SELECT date, count(*) FROM paper GROUP BY date")
     return {dt.date.fromisoformat(date): papers for date, papers in found}
 
 
-def counterparts(connection: sqlite3.Connection, term: str) -> tuple[str, ...]:
+def counterparts(reader: Reader, term: str) -> tuple[str, ...]:
     """Return the terms of the other language that stand for this one and it for them, the commonest first, words before initials."""
     words = runs(term)
     if not words:
         return ()
     korean = is_hangul(words[0])
     key = "".join(words) if korean else " ".join(words)
-    found = connection.execute(
+    found = reader.connection.execute(
         "SELECT there.other, coalesce(korean.papers, 0) FROM glossary AS there"
         " LEFT JOIN korean ON korean.term = replace(there.other, ' ', '')"
         " WHERE there.term IN (:key, rtrim(:key, 's')) AND there.weight >= :sure AND EXISTS ("

@@ -8,28 +8,30 @@ from dataclasses import dataclass
 
 from bot.archive.plain import plain_lines
 from bot.domain.digest import Digest, DigestId, Paper
-from bot.domain.text import normal, runs, tokens
+from bot.domain.text import normal, pairs, runs
+
+NAME_WORDS = 4
+"""Words of a model's name at most."""
 
 _ARXIV = re.compile(r"arxiv\.org/abs/([^\s?#]+?)(?:v\d+)?/?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paper's text as it is indexed."""
+    """A paper's words in normal form, between single spaces."""
 
     title: str
     body: str
-    extra: str
 
     @property
     def title_tokens(self) -> list[str]:
         """The tokens of the title."""
-        return tokens(self.title)
+        return _tokens(self.title)
 
     @property
     def body_tokens(self) -> list[str]:
         """The tokens of everything else."""
-        return tokens(f"{self.body}\n{self.extra}")
+        return _tokens(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,20 @@ def known_hashes(connection: sqlite3.Connection) -> dict[DigestId, str]:
 def replace(connection: sqlite3.Connection, gone: Iterable[DigestId], come: Iterable[Replacement]) -> None:
     """Take digests out and put digests in, in one transaction."""
     changes: Counter[str] = Counter()
+    papers = 0
     connection.execute("BEGIN IMMEDIATE")
     try:
         for digest_id in gone:
-            _remove(connection, digest_id, changes)
+            papers += _remove(connection, digest_id, changes)
         for replacement in come:
-            _remove(connection, replacement.digest.id, changes)
-            _add(connection, replacement, changes)
+            papers += _remove(connection, replacement.digest.id, changes)
+            papers += _add(connection, replacement, changes)
         _count(connection, changes)
+        connection.execute("DELETE FROM file")  # made from other files than it knew
+        connection.execute(
+            "INSERT INTO fact VALUES ('unlearnt', ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
+            (papers,),
+        )
     except BaseException:
         connection.execute("ROLLBACK")
         raise
@@ -69,41 +77,45 @@ def settle(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _add(connection: sqlite3.Connection, replacement: Replacement, changes: Counter[str]) -> None:
+def _add(connection: sqlite3.Connection, replacement: Replacement, changes: Counter[str]) -> int:
+    """Put a digest in; return how many papers came."""
     digest = replacement.digest
     connection.execute("INSERT INTO digest VALUES (?, ?)", (digest.id, replacement.hash))
     for paper in digest.papers:
-        entry = Entry(
-            " ".join(paper.title.replace("\0", " ").split()), "\n".join(plain_lines(paper.blocks)), _extra(paper)
-        )
+        title = " ".join(paper.title.replace("\0", " ").split())
+        lines = "\n".join(plain_lines(paper.blocks))
+        entry = Entry(beginning(title), beginning(f"{lines}\n{_extra(paper)}"))
         row = connection.execute(
-            "INSERT INTO paper (id, digest, ordinal, date, title, beginning, url, body, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO paper (id, digest, ordinal, date, title, beginning, name, url) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 digest.paper_id(paper),
                 digest.id,
                 paper.ordinal,
                 digest.date.isoformat(),
+                title,
                 entry.title,
-                beginning(entry.title),
+                _name(title),
                 paper.url,
-                entry.body,
-                entry.extra,
             ),
         ).lastrowid
+        connection.execute("INSERT INTO text VALUES (?, ?, ?)", (row, entry.body, lines))
         _index(connection, row, entry, changes)
+    return len(digest.papers)
 
 
 def _index(connection: sqlite3.Connection, row: int | None, entry: Entry, changes: Counter[str]) -> None:
     title, body = entry.title_tokens, entry.body_tokens
     connection.execute("INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", (row, " ".join(title), " ".join(body)))
     connection.execute("INSERT INTO title_word (rowid, title) VALUES (?, ?)", (row, " ".join(title)))
-    connection.execute("INSERT INTO title_trigram (rowid, title) VALUES (?, ?)", (row, beginning(entry.title)))
+    connection.execute("INSERT INTO title_trigram (rowid, title) VALUES (?, ?)", (row, entry.title))
     changes.update({*title, *body})
 
 
-def _remove(connection: sqlite3.Connection, digest_id: DigestId, changes: Counter[str]) -> None:
-    """Take a digest out. An index without content forgets a row only if it is told the same tokens again."""
-    rows = connection.execute("SELECT rowid, title, body, extra FROM paper WHERE digest = ?", (digest_id,)).fetchall()
+def _remove(connection: sqlite3.Connection, digest_id: DigestId, changes: Counter[str]) -> int:
+    """Take a digest out; return how many papers went. An index without content forgets a row only if it is told the same tokens again."""
+    rows = connection.execute(
+        "SELECT rowid, beginning, folded FROM paper JOIN text USING (rowid) WHERE digest = ?", (digest_id,)
+    ).fetchall()
     for row, *texts in rows:
         entry = Entry(*texts)
         title, body = entry.title_tokens, entry.body_tokens
@@ -116,11 +128,13 @@ def _remove(connection: sqlite3.Connection, digest_id: DigestId, changes: Counte
         )
         connection.execute(
             "INSERT INTO title_trigram (title_trigram, rowid, title) VALUES ('delete', ?, ?)",
-            (row, beginning(entry.title)),
+            (row, entry.title),
         )
+        connection.execute("DELETE FROM text WHERE rowid = ?", (row,))
         changes.subtract({*title, *body})
     connection.execute("DELETE FROM paper WHERE digest = ?", (digest_id,))
     connection.execute("DELETE FROM digest WHERE id = ?", (digest_id,))
+    return len(rows)
 
 
 def _count(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
@@ -133,6 +147,16 @@ def _count(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
 def beginning(title: str) -> str:
     """Return a title's words in normal form, by which titles are compared while somebody types."""
     return " ".join(runs(title))
+
+
+def _name(title: str) -> str:
+    name, colon, _ = title.partition(":")
+    words = runs(name) if colon else []
+    return " ".join(words) if len(words) <= NAME_WORDS else ""
+
+
+def _tokens(words: str) -> list[str]:
+    return [token for run in words.split(" ") if run for token in pairs(run)]
 
 
 def _extra(paper: Paper) -> str:

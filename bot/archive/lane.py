@@ -1,28 +1,37 @@
 """One database connection on a thread of its own."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Lane:
+class Closeable(Protocol):
+    """A connection, or what is built around one."""
+
+    def close(self) -> None:
+        """Give it back."""
+
+
+C = TypeVar("C", bound=Closeable)
+
+
+class Lane(Generic[C]):
     """Runs work on a connection, one piece after the other, without holding up the event loop.
 
     A search is a dozen statements with Python between them; a hop to the connection's thread for the whole search costs a tenth of a
     hop for each statement, which is why this isn't aiosqlite. The connection is opened by the first piece of work.
     """
 
-    def __init__(self, name: str, connect: Callable[[], sqlite3.Connection]) -> None:
+    def __init__(self, name: str, connect: Callable[[], C]) -> None:
         self._connect = connect
-        self._connection: sqlite3.Connection | None = None
+        self._connection: C | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
-    async def run(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def run(self, work: Callable[Concatenate[C, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do `work` with the connection as its first argument."""
 
         def here() -> T:

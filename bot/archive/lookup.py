@@ -7,101 +7,94 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log
 
-from bot.archive.indexing import Entry, beginning
-from bot.archive.searching import POOL, Span, matches, quoted, rank
-from bot.archive.snippet import snippet
+from bot.archive import completion
+from bot.archive.candidates import Span, matches, quoted
+from bot.archive.indexing import Entry
+from bot.archive.reader import Reader
+from bot.archive.searching import find
+from bot.archive.snippet import Marker
 from bot.archive.values import Hit, Results, Suggestion
+from bot.archive.vocabulary import Vocabulary
 from bot.domain.digest import PaperId
-from bot.domain.text import runs
+
+SECONDS = 2.0
+"""How long a search may take; Discord waits three for the first sign of an answer."""
+
+TYPING_SECONDS = 0.5
+"""The same while somebody types: a later answer is for another text."""
 
 RELATED_TERMS = 24
 """Terms by which relatives of a paper are sought: its most particular ones. More of them cost time and change little."""
 
 
-def search(connection: sqlite3.Connection, query: str, span: Span, limit: int, offset: int) -> Results:
+def search(reader: Reader, query: str, span: Span, limit: int, offset: int) -> Results:
     """Return one page of the papers that answer a query."""
     started = time.perf_counter()
-    ranked = rank(connection, query, span, max(POOL, offset + limit))
-    hits = _hits(connection, ranked[offset : offset + limit], runs(query))
-    return Results(hits, len(ranked), None, (time.perf_counter() - started) * 1000)
+    with reader.within(SECONDS):
+        found = find(reader, query, span, offset + limit)
+        hits = _hits(reader.connection, found.ranked[offset : offset + limit], found.words)
+    return Results(hits, len(found.ranked), found.question.told(), (time.perf_counter() - started) * 1000)
 
 
-def complete(connection: sqlite3.Connection, text: str, limit: int) -> tuple[Suggestion, ...]:
-    """Return papers whose title begins with `text`, then those that have its words."""
-    start = beginning(text)
-    if not start:
-        return recent(connection, limit)
-    rows = [
-        row
-        for (row,) in connection.execute(
-            "SELECT rowid FROM paper WHERE beginning >= ? AND beginning < ? ORDER BY date DESC LIMIT ?",
-            (start, start + "\U0010ffff", limit),
-        )
-    ]
-    if len(rows) < limit:
-        *words, last = start.split(" ")
-        match = " AND ".join([*map(quoted, words), f"{quoted(last)}*"])
-        more = connection.execute(
-            "SELECT rowid FROM title_word WHERE title_word MATCH ? ORDER BY rank LIMIT ?", (match, limit)
-        )
-        rows = list(dict.fromkeys([*rows, *(row for (row,) in more)]))[:limit]
-    return _suggestions(connection, rows)
+def complete(reader: Reader, text: str, limit: int) -> tuple[Suggestion, ...]:
+    """Return papers that a text may be the beginning of; the newest ones for a blank text."""
+    if not text.strip():
+        return recent(reader, limit)
+    with reader.within(TYPING_SECONDS):
+        return _suggestions(reader.connection, completion.complete(reader, text, limit))
 
 
-def recent(connection: sqlite3.Connection, limit: int) -> tuple[Suggestion, ...]:
+def recent(reader: Reader, limit: int) -> tuple[Suggestion, ...]:
     """Return the newest papers, in the order of their digest."""
-    rows = connection.execute(
+    rows = reader.connection.execute(
         "SELECT id, title, date FROM paper ORDER BY date DESC, digest DESC, ordinal LIMIT ?", (limit,)
     )
     return tuple(Suggestion(PaperId(paper_id), title, dt.date.fromisoformat(date)) for paper_id, title, date in rows)
 
 
-def related(connection: sqlite3.Connection, paper_id: str, limit: int) -> tuple[Hit, ...]:
+def related(reader: Reader, paper_id: str, limit: int) -> tuple[Hit, ...]:
     """Return the papers that share most of what is particular to this one."""
-    found = connection.execute("SELECT rowid, title, body, extra FROM paper WHERE id = ?", (paper_id,)).fetchone()
+    found = reader.connection.execute(
+        "SELECT rowid, beginning, folded FROM paper JOIN text USING (rowid) WHERE id = ?", (paper_id,)
+    ).fetchone()
     if found is None:
         return ()
-    row, *texts = found
-    terms = _particular(connection, Entry(*texts))
+    row, title, body = found
+    terms = _particular(reader.vocabulary, Entry(title, body))
     if not terms:
         return ()
-    ranked = matches(connection, " OR ".join(map(quoted, terms)), Span(), limit + 1)
-    return _hits(connection, [(other, score) for other, score in ranked if other != row][:limit], terms)
+    with reader.within(SECONDS):
+        ranked = matches(reader.connection, " OR ".join(map(quoted, terms)), Span(), limit + 1)
+        return _hits(reader.connection, [pair for pair in ranked if pair[0] != row][:limit], terms)
 
 
-def any_paper(connection: sqlite3.Connection) -> PaperId | None:
+def any_paper(reader: Reader) -> PaperId | None:
     """Return the id of any paper."""
-    found = connection.execute(
+    found = reader.connection.execute(
         "SELECT id FROM paper WHERE rowid >= (SELECT abs(random()) % (max(rowid) + 1) FROM paper) ORDER BY rowid LIMIT 1"
     ).fetchone()
     return None if found is None else PaperId(found[0])
 
 
-def _particular(connection: sqlite3.Connection, entry: Entry) -> list[str]:
+def _particular(vocabulary: Vocabulary, entry: Entry) -> list[str]:
     """Return the terms of a paper that weigh most: often here (title words count four times), seldom elsewhere."""
     counts = Counter(entry.body_tokens)
     for token in entry.title_tokens:
         counts[token] += 4
-    (papers,) = connection.execute("SELECT count(*) FROM paper").fetchone()
-    frequency = paper_counts(connection, list(counts))
+    papers = vocabulary.counts(counts)
     weights = {
-        term: (1 + log(count)) * log(papers / frequency[term])
+        term: (1 + log(count)) * vocabulary.rarity(papers[term])
         for term, count in counts.items()
-        if 1 < frequency.get(term, 0) < papers
+        if 1 < papers.get(term, 0) < vocabulary.papers
     }
-    return sorted(weights, key=weights.__getitem__, reverse=True)[:RELATED_TERMS]
-
-
-def paper_counts(connection: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:
-    """Return in how many papers each term occurs; a term that is nowhere is left out."""
-    marks = ", ".join("?" * len(terms))
-    return dict(connection.execute(f"SELECT term, papers FROM term WHERE papers > 0 AND term IN ({marks})", terms))  # noqa: S608
+    return sorted(weights, key=lambda term: (-weights[term], term))[:RELATED_TERMS]
 
 
 def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]], words: Sequence[str]) -> tuple[Hit, ...]:
     papers = _papers(connection, [row for row, _ in ranked])
+    marker = Marker(words)
     return tuple(
-        Hit(PaperId(paper_id), title, dt.date.fromisoformat(date), url, score, snippet(body, words))
+        Hit(PaperId(paper_id), title, dt.date.fromisoformat(date), url, score, marker.snippet(body))
         for row, score in ranked
         for paper_id, title, date, url, body in (papers[row],)
     )
@@ -109,7 +102,10 @@ def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]], w
 
 def _papers(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, tuple[str, str, str, str | None, str]]:
     marks = ", ".join("?" * len(rows))
-    found = connection.execute(f"SELECT rowid, id, title, date, url, body FROM paper WHERE rowid IN ({marks})", rows)  # noqa: S608
+    found = connection.execute(
+        f"SELECT rowid, id, title, date, url, lines FROM paper JOIN text USING (rowid) WHERE rowid IN ({marks})",  # noqa: S608
+        rows,
+    )
     return {row: (paper_id, title, date, url, body) for row, paper_id, title, date, url, body in found}
 
 

@@ -1,40 +1,39 @@
-"""A query becomes papers."""
+"""A query becomes papers: read, corrected, understood, looked up in the index, and what was found is ranked."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.text import tokens
-
-POOL = 200
-"""Papers that a search ranks; what comes after has next to nothing in common with the query."""
+from bot.archive.candidates import Span, candidates
+from bot.archive.correction import corrected
+from bot.archive.glossary import concepts
+from bot.archive.needles import needles
+from bot.archive.question import Question, read
+from bot.archive.ranking import rank
+from bot.archive.reader import Reader
+from bot.domain.text import runs
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The days that a search looks at, as ISO dates; both ends belong to it."""
+class Found:
+    """The papers that answer a query."""
 
-    since: str = ""
-    until: str = "9999"
-
-
-def quoted(token: str) -> str:
-    """Write a token so that MATCH takes it as text."""
-    doubled = token.replace('"', '""')
-    return f'"{doubled}"'
+    ranked: Sequence[tuple[int, float]]
+    """Rows and scores, best first."""
+    question: Question
+    words: tuple[str, ...]
+    """What was looked for, in normal form: the words, and what they are called elsewhere."""
 
 
-def rank(connection: sqlite3.Connection, query: str, span: Span, pool: int) -> list[tuple[int, float]]:
-    """Return the rows of the best papers with their scores, best first."""
-    words = list(dict.fromkeys(tokens(query)))
-    return matches(connection, " OR ".join(map(quoted, words)), span, pool) if words else []
-
-
-def matches(connection: sqlite3.Connection, match: str, span: Span, pool: int) -> list[tuple[int, float]]:
-    """Return the rows that a MATCH expression finds, with BM25 turned so that higher is better."""
-    rows: Sequence[tuple[int, float]] = connection.execute(
-        "SELECT word.rowid, -word.rank FROM word JOIN paper ON paper.rowid = word.rowid"
-        " WHERE word MATCH ? AND rank MATCH 'bm25(4.0, 1.0)' AND paper.date BETWEEN ? AND ? ORDER BY rank LIMIT ?",
-        (match, span.since, span.until, pool),
-    ).fetchall()
-    return list(rows)
+def find(reader: Reader, query: str, span: Span, least: int = 0) -> Found:
+    """Return the papers that answer a query; at least so many, if there are."""
+    vocabulary = reader.vocabulary
+    question = corrected(read(query, vocabulary), vocabulary)
+    understood = concepts(question.taken, vocabulary)
+    straws = candidates(reader.connection, vocabulary, question, understood, span, least)
+    beginning = " ".join(runs(question.told() or question.text))
+    ranked = rank(straws, needles(question, understood, vocabulary), f" {beginning}" if len(beginning) > 2 else "")
+    words = [text for word in question.words for text in word.texts[1:]]
+    names = [
+        meant.text for meant in (*question.names, *(meant for concept in understood for meant in concept.meanings))
+    ]
+    return Found(ranked, question, tuple(dict.fromkeys([*words, *names])))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+VERSION = 4
 """Raise it whenever tokens, tables or what goes into them change: an archive of another version is built anew."""
 
 APPLICATION = 0x50415044
@@ -25,17 +25,44 @@ CREATE TABLE paper (
     date TEXT NOT NULL,
     title TEXT NOT NULL,
     beginning TEXT NOT NULL,  -- the title's words in normal form, for looking up titles by how they begin
-    url TEXT,                 -- NULL where the digest gives no page
-    body TEXT NOT NULL,       -- plain lines
-    extra TEXT NOT NULL       -- searched and never shown: authors, section, arXiv ids
+    name TEXT NOT NULL,       -- the words before the title's colon: what the paper calls its model; empty without
+    url TEXT                  -- NULL where the digest gives no page
 );
 CREATE INDEX paper_of_digest ON paper (digest);
 CREATE INDEX paper_by_date ON paper (date, digest);
 CREATE INDEX paper_by_beginning ON paper (beginning);
+CREATE TABLE text (
+    rowid INTEGER PRIMARY KEY,
+    folded TEXT NOT NULL,  -- the words of body, authors, section and arXiv ids in normal form, for ranking
+    lines TEXT NOT NULL    -- the body in plain lines, for quoting
+);
 CREATE VIRTUAL TABLE word USING fts5 (title, body, content='', tokenize="porter unicode61 tokenchars '.'");
 CREATE VIRTUAL TABLE title_word USING fts5 (title, content='', prefix='1 2 3', tokenize="unicode61 tokenchars '.'");
 CREATE VIRTUAL TABLE title_trigram USING fts5 (title, content='', tokenize='trigram');
 CREATE TABLE term (term TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE korean (  -- words and pairs of words of the archive, joined, without particles
+    term TEXT PRIMARY KEY,
+    papers INTEGER NOT NULL,
+    standing REAL NOT NULL,  -- papers, less for two words that meet by chance, more for a term of the glossary
+    strokes TEXT NOT NULL,
+    initials TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX korean_by_strokes ON korean (strokes);
+CREATE INDEX korean_by_initials ON korean (initials);
+CREATE TABLE glossary (
+    term TEXT NOT NULL,    -- Korean joined, Latin words in singular
+    other TEXT NOT NULL,
+    weight REAL NOT NULL,  -- from 0 to 1
+    PRIMARY KEY (term, other)
+) WITHOUT ROWID;
+CREATE TABLE sound (  -- English words by what Koreans hear of them
+    sound TEXT NOT NULL,
+    word TEXT NOT NULL,
+    papers INTEGER NOT NULL,
+    PRIMARY KEY (sound, word)
+) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 

@@ -232,7 +232,11 @@ def _is_label(label: str) -> bool:
 def _without_tail(text: str, extra: list[str]) -> str:
     """Take ratings and groups of links off the end, as long as something is left."""
     tail = text[-120:]
-    if _may_be_rated(tail) and (rating := _RATING.search(tail)) and (kept := text[: len(text) - len(tail) + rating.start()].rstrip()):
+    if (
+        _may_be_rated(tail)
+        and (rating := _RATING.search(tail))
+        and (kept := text[: len(text) - len(tail) + rating.start()].rstrip())
+    ):
         extra.append(rating[0].strip())
         return kept
     if text.endswith((")", "]", "）")) and (cut := _tail(text)) > 0:

@@ -1,5 +1,6 @@
 """The archive from the shell."""
 
+import asyncio
 import json
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from rich.progress import Progress
 
 from bot.archive.archive import Archive, open_archive
 from bot.archive.values import Results
+from bot.reading.folder import files
 from bot.reading.library import Library
 
 
@@ -28,23 +30,37 @@ async def search(
     library = Library(digests_dir)
     library.check()
     async with open_archive(archive_path) as archive:
-        await _bring_up_to_date(archive, library)
+        await _bring_up_to_date(archive, library, digests_dir)
         for line in stdin if query == "-" else [query]:
             results = await archive.search(line.rstrip("\r\n"), limit=limit)
             _print(line.rstrip("\r\n"), results, stdout, as_json=as_json)
     return 0
 
 
-async def _bring_up_to_date(archive: Archive, library: Library) -> None:
+async def _bring_up_to_date(archive: Archive, library: Library, digests_dir: Path) -> None:
+    """Read the digests and index what is new; where no file has changed since the archive was made from them, neither."""
+    signatures = await asyncio.to_thread(_signatures, digests_dir)
+    if signatures and await archive.seen() == signatures:
+        return
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
         bar = bars.add_task("Reading the digests", total=None)
         digests = await library.refresh()
 
         def progress(done: int, total: int) -> None:
-            bars.update(bar, description="Indexing the digests", completed=done, total=total)
+            doing = "Indexing the digests" if done < total else "Learning their words"
+            bars.update(bar, description=doing, completed=done, total=total)
 
         await archive.sync(digests, library.text_hash, progress)
+    await archive.saw(signatures)
+
+
+def _signatures(digests_dir: Path) -> dict[str, str]:
+    """Return every file with what changes when it does; none if the folder can't be listed."""
+    try:
+        return {file.path: repr(file.signature) for file in files(digests_dir)}
+    except OSError:
+        return {}
 
 
 def _print(query: str, results: Results, stdout: TextIO, *, as_json: bool) -> None:
@@ -64,7 +80,7 @@ def _print(query: str, results: Results, stdout: TextIO, *, as_json: bool) -> No
         return
     console = Console(file=stdout, highlight=False)
     if results.corrected:
-        console.print(f"Looked for: {escape(results.corrected)}")
+        console.print(f"Showing results for [bold]{escape(results.corrected)}[/bold].")
     if not results.hits:
         console.print("Nothing in the archive answers that: try fewer or other words.")
     for hit in results.hits:

@@ -1,0 +1,65 @@
+"""Papers offered while somebody types."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from bot.archive.candidates import Span, quoted
+from bot.archive.indexing import beginning
+from bot.archive.reader import Reader
+from bot.archive.searching import find
+from bot.archive.vocabulary import END
+
+MANY = 400
+"""Titles beyond which a text says so little that the newest ones are as good as any."""
+
+ENOUGH = 10
+"""Titles from which on nothing further is looked for."""
+
+CORRECTED_FROM = 4
+"""Letters from which on a text without any title is taken for misspelt."""
+
+
+def complete(reader: Reader, text: str, limit: int) -> list[int]:
+    """Return papers whose title begins with a text, then those that have its words, then those that it may have been meant as."""
+    start = beginning(text)
+    if not text.isascii() or not start:
+        return [row for row, _ in find(reader, text, Span()).ranked[:limit]]
+    rows = _beginning(reader.connection, start, limit)
+    if len(rows) < ENOUGH and len(start) > 2:
+        rows = _merged(rows, _with_words(reader.connection, start, limit))
+    if len(rows) < ENOUGH and len(start) >= CORRECTED_FROM:
+        rows = _merged(rows, (row for row, _ in find(reader, text, Span()).ranked[:limit]))
+    return rows[:limit]
+
+
+def _merged(first: list[int], second: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys([*first, *second]))
+
+
+def _beginning(connection: sqlite3.Connection, start: str, limit: int) -> list[int]:
+    """Return titles that begin like that, the newest first."""
+    span = (start, start + END)
+    some = connection.execute(
+        "SELECT rowid, date FROM paper WHERE beginning >= ? AND beginning < ? LIMIT ?", (*span, MANY)
+    ).fetchall()
+    if len(some) == MANY:  # walking back in time meets them soon enough
+        some = connection.execute(
+            "SELECT rowid, date FROM paper INDEXED BY paper_by_date WHERE beginning >= ? AND beginning < ?"
+            " ORDER BY date DESC, digest DESC LIMIT ?",
+            (*span, limit),
+        ).fetchall()
+    return [row for row, _ in sorted(some, key=lambda pair: pair[1], reverse=True)[:limit]]
+
+
+def _with_words(connection: sqlite3.Connection, start: str, limit: int) -> list[int]:
+    """Return titles that have the words, the last of them begun: those first that have them as one phrase."""
+    *words, last = start.split(" ")
+    match = " AND ".join([*map(quoted, words), f"{quoted(last)}*"])
+    found = connection.execute(
+        "SELECT title_word.rowid, beginning, date FROM title_word JOIN paper ON paper.rowid = title_word.rowid"
+        " WHERE title_word MATCH ? ORDER BY title_word.rowid DESC LIMIT ?",
+        (match, MANY),
+    ).fetchall()
+    found.sort(key=lambda row: row[2], reverse=True)
+    found.sort(key=lambda row: (f" {start}" not in f" {row[1]}", len(row[1])))
+    return [row for row, _, _ in found[:limit]]
