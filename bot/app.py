@@ -5,7 +5,7 @@ import datetime as dt
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -26,17 +26,21 @@ from bot.chat.tree import Tree
 from bot.cogs.all import add_commands
 from bot.config import Settings
 from bot.delivery.clock import SystemClock
-from bot.delivery.courier import Courier
+from bot.delivery.corrections import Corrections
+from bot.delivery.courier import Courier, Timing
 from bot.delivery.fleet import Fleet
+from bot.delivery.planner import Shelf
 from bot.delivery.ports import Clock
+from bot.delivery.publisher import Publisher
 from bot.delivery.service import Deliveries
 from bot.delivery.ticker import Ticker
+from bot.delivery.watch import Watch
 from bot.delivery.why import Explainer
 from bot.errors import StartupError
 from bot.health import Health
 from bot.reading.library import Library
 from bot.rendering.renderer import Renderer
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from bot.storage.ledger import Ledger
 from bot.storage.meta import Meta
 from bot.storage.personal import PersonalData
@@ -61,6 +65,8 @@ class App:
     courier: Courier
     fleet: Fleet
     deliveries: Deliveries
+    corrections: Corrections
+    publisher: Publisher
     library: Library
     archive: Archive
 
@@ -92,7 +98,13 @@ def require_token(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[App]:
+async def compose(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    timing: Timing | None = None,
+    ledger_type: Callable[[Database], Ledger] = Ledger,
+) -> AsyncIterator[App]:
     """Put the program together; nothing is connected yet. Everything is closed when the context ends."""
     clock = clock or SystemClock()
     library = Library(settings.digests_dir)
@@ -100,7 +112,7 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database_url))
         archive = await stack.enter_async_context(open_archive(settings.archive_path))
-        subscriptions, ledger, meta = Subscriptions(database), Ledger(database), Meta(database)
+        subscriptions, ledger, meta = Subscriptions(database), ledger_type(database), Meta(database)
         personal = PersonalData(database)
         pacer, breaker = Pacer(settings.requests_per_second), Breaker()
 
@@ -140,8 +152,18 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             operator=operator,
             clock=clock,
             owner=secrets.token_hex(8),
+            timing=timing or Timing(),
         )
         fleet = Fleet(courier)
+        corrections = Corrections(courier=courier, token_refused=fleet.token_refused)
+        publisher = Publisher(ledger=ledger, messenger=messenger, operator=operator, clock=clock, tally=courier.tally)
+        watch = Watch(operator=operator, memory=meta, clock=clock)
+
+        async def aftercare(shelf: Shelf) -> None:
+            await corrections.look(shelf)
+            await publisher.look()
+            await watch.look(shelf, {each.path: each.error for each in library.readings.values() if each.error})
+
         deliveries = Deliveries(
             digests=library,
             subscriptions=subscriptions,
@@ -149,6 +171,7 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             fleet=fleet,
             clock=clock,
             catch_up_limit=settings.catch_up_limit,
+            aftercare=aftercare,
         )
         services = Services(
             settings=settings,
@@ -180,15 +203,19 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             courier=courier,
             fleet=fleet,
             deliveries=deliveries,
+            corrections=corrections,
+            publisher=publisher,
             library=library,
             archive=archive,
         )
 
 
-async def serve(settings: Settings) -> None:
+async def serve(
+    settings: Settings, *, timing: Timing | None = None, ledger_type: Callable[[Database], Ledger] = Ledger
+) -> None:
     """Run the bot until SIGTERM or Ctrl-C: finish what is in flight, begin nothing new, and go."""
     require_token(settings)
-    async with compose(settings) as app, AsyncExitStack() as stack:
+    async with compose(settings, timing=timing, ledger_type=ledger_type) as app, AsyncExitStack() as stack:
         await app.login()
         if await register(app.bot.tree, app.services.meta):
             log.info("told Discord the slash commands")
@@ -209,7 +236,7 @@ async def serve(settings: Settings) -> None:
         finally:
             for ticker in tickers:
                 ticker.stop()
-            await app.fleet.stop(GRACE)
+            await asyncio.gather(app.fleet.stop(GRACE), app.corrections.stop(GRACE))
             await app.bot.close()
             await asyncio.gather(gateway, return_exceptions=True)
 
@@ -238,6 +265,8 @@ async def deliver_once(settings: Settings, day: dt.date | None) -> None:
         await app.login()
         started = await app.deliveries.tick(day)
         await app.fleet.idle()
+        await app.corrections.idle()
+        await app.publisher.look()
         log.info("%d destinations were served", started)
 
 

@@ -27,12 +27,12 @@ RELATED_TERMS = 24
 """Terms by which relatives of a paper are sought: its most particular ones. More of them cost time and change little."""
 
 
-def search(reader: Reader, query: str, span: Span, limit: int, offset: int) -> Results:
+def search(reader: Reader, query: str, span: Span, limit: int, offset: int, *, quoting: bool = True) -> Results:
     """Return one page of the papers that answer a query."""
     started = time.perf_counter()
     with reader.within(SECONDS):
         found = find(reader, query, span, offset + limit)
-        hits = _hits(reader.connection, found.ranked[offset : offset + limit], found.words)
+        hits = _hits(reader.connection, found.ranked[offset : offset + limit], found.words, quoting=quoting)
     return Results(hits, len(found.ranked), found.question.told(), (time.perf_counter() - started) * 1000)
 
 
@@ -90,28 +90,34 @@ def _particular(vocabulary: Vocabulary, entry: Entry) -> list[str]:
     return sorted(weights, key=lambda term: (-weights[term], term))[:RELATED_TERMS]
 
 
-def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]], words: Sequence[str]) -> tuple[Hit, ...]:
-    papers = _papers(connection, [row for row, _ in ranked])
+def _hits(
+    connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]], words: Sequence[str], *, quoting: bool = True
+) -> tuple[Hit, ...]:
+    rows = [row for row, _ in ranked]
+    papers = _papers(connection, rows)
+    bodies = _bodies(connection, rows) if quoting else {}
     marker = Marker(words)
     return tuple(
-        Hit(PaperId(paper_id), title, dt.date.fromisoformat(date), url, score, marker.snippet(body))
+        Hit(PaperId(paper_id), title, dt.date.fromisoformat(date), url, score, marker.snippet(bodies.get(row, "")))
         for row, score in ranked
-        for paper_id, title, date, url, body in (papers[row],)
+        for paper_id, title, date, url in (papers[row],)
     )
 
 
-def _papers(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, tuple[str, str, str, str | None, str]]:
+def _papers(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, tuple[str, str, str, str | None]]:
     marks = ", ".join("?" * len(rows))
-    found = connection.execute(
-        f"SELECT rowid, id, title, date, url, lines FROM paper JOIN text USING (rowid) WHERE rowid IN ({marks})",  # noqa: S608
-        rows,
-    )
-    return {row: (paper_id, title, date, url, body) for row, paper_id, title, date, url, body in found}
+    found = connection.execute(f"SELECT rowid, id, title, date, url FROM paper WHERE rowid IN ({marks})", rows)  # noqa: S608
+    return {row: (paper_id, title, date, url) for row, paper_id, title, date, url in found}
+
+
+def _bodies(connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, str]:
+    marks = ", ".join("?" * len(rows))
+    return dict(connection.execute(f"SELECT rowid, lines FROM text WHERE rowid IN ({marks})", rows))  # noqa: S608
 
 
 def _suggestions(connection: sqlite3.Connection, rows: Sequence[int]) -> tuple[Suggestion, ...]:
     papers = _papers(connection, rows)
     return tuple(
         Suggestion(PaperId(paper_id), title, dt.date.fromisoformat(date))
-        for paper_id, title, date, _, _ in (papers[row] for row in rows)
+        for paper_id, title, date, _ in (papers[row] for row in rows)
     )

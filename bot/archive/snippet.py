@@ -23,15 +23,12 @@ class Marker:
         """Return the line of `body` in which most of the words occur, cut to its surroundings, safe to stand in Discord's Markdown."""
         lower = body.lower()
         words = [word for word in self._words if word in lower]
-        line = max(body.split("\n"), key=lambda line: _weight(line.lower(), words), default="")
+        weights = [sum([len(word) for word in words if word in line]) for line in lower.split("\n")]
+        line = body.split("\n")[weights.index(max(weights))]
         spans = _spans(line, words)
         start, end = _window(line, spans[0][0] if spans else 0)
         marked = "".join(_marked(line, [span for span in spans if start <= span[0] and span[1] <= end], start, end))
         return f"{'…' if start else ''}{marked}{'…' if end < len(line) else ''}"
-
-
-def _weight(lower: str, words: Iterable[str]) -> int:
-    return sum(len(word) for word in words if word in lower)
 
 
 def _spans(line: str, words: Iterable[str]) -> list[tuple[int, int]]:

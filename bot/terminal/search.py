@@ -32,7 +32,7 @@ async def search(
     async with open_archive(archive_path) as archive:
         await _bring_up_to_date(archive, library, digests_dir)
         for line in stdin if query == "-" else [query]:
-            results = await archive.search(line.rstrip("\r\n"), limit=limit)
+            results = await archive.search(line.rstrip("\r\n"), limit=limit, quoting=False)
             _print(line.rstrip("\r\n"), results, stdout, as_json=as_json)
     return 0
 

@@ -38,6 +38,9 @@ class Silence:
     async def alert(self, subject: str, sentence: str) -> None:
         """Take no notice."""
 
+    async def recovered(self, subject: str, sentence: str) -> None:
+        """Take no notice."""
+
 
 @asynccontextmanager
 async def a_stage() -> AsyncIterator[Stage]:
