@@ -13,6 +13,8 @@ from bot.locales.words import Words
 from bot.rendering.lines import title_line
 
 _TITLE = 80
+_WORDS = 4
+"""Words named of those that a paper lacks."""
 
 
 async def time_machine(subscription: Subscription, services: Services, say: Words) -> list[str]:
@@ -80,4 +82,5 @@ def because(reason: Reason, say: Words) -> str:
 
 
 def _quoted(words: tuple[str, ...]) -> str:
-    return ", ".join(f"“{shown(word)}”" for word in words)
+    named = [f"“{shown(word)}”" for word in words[:_WORDS]]
+    return ", ".join(named if len(words) <= _WORDS else [*named, "…"])

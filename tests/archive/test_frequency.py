@@ -1,6 +1,7 @@
 import datetime as dt
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,34 +61,36 @@ async def test_without_a_term_all_papers_count(stocked: Archive) -> None:
     assert await stocked.papers_by_day() == {FIRST: 2, FIRST + dt.timedelta(days=1): 2}
 
 
+PAIRS = (
+    ("강화학습", "rl"),
+    ("강화학습", "reinforcement learning"),
+    ("강화학습", "rlhf"),
+    ("에이전트", "agent"),
+    ("요원", "agent"),
+    ("rl", "강화 학습"),
+    ("reinforcement learning", "강화 학습"),
+    ("reinforcement learning", "rl"),
+    ("agent", "에이전트"),
+    ("agent", "요원"),
+)
+UNSURE = (("agent", "로봇"), ("로봇", "agent"))
+
+
 @pytest.fixture
-def glossary(tmp_path: Path) -> Iterator[Reader]:
-    """What an archive may have learnt."""
-    connection = sqlite3.connect(tmp_path / "archive.db")
-    connection.executescript("""
-        CREATE TABLE glossary (term TEXT, other TEXT, weight REAL);
-        CREATE TABLE korean (term TEXT, papers INTEGER);
-    """)
-    pairs = [
-        ("강화학습", "rl"),
-        ("강화학습", "reinforcement learning"),
-        ("강화학습", "rlhf"),
-        ("에이전트", "agent"),
-        ("요원", "agent"),
-    ]
-    for term, other in pairs:
-        spaced = "강화 학습" if term == "강화학습" else term
-        connection.execute("INSERT INTO glossary VALUES (?, ?, 1.0)", (term, other))
-        if other != "rlhf":
-            connection.execute("INSERT INTO glossary VALUES (?, ?, 1.0)", (other, spaced))
-    connection.execute("INSERT INTO glossary VALUES ('reinforcement learning', 'rl', 1.0)")
-    connection.execute("INSERT INTO glossary VALUES ('agent', '로봇', 0.4), ('로봇', 'agent', 0.4)")
-    connection.execute("INSERT INTO korean VALUES ('요원', 3), ('에이전트', 500)")
-    connection.commit()
-    connection.close()
-    reader = Reader(tmp_path / "archive.db")
-    yield reader
-    reader.connection.close()
+async def learnt(tmp_path: Path) -> AsyncIterator[Reader]:
+    """An archive that knows some words of both languages."""
+    path = tmp_path / "archive.db"
+    async with open_archive(path):
+        pass
+    with closing(sqlite3.connect(path)) as connection, connection:
+        rows = [(*pair, 1.0) for pair in PAIRS] + [(*pair, 0.4) for pair in UNSURE]
+        connection.executemany("INSERT INTO glossary (term, other, weight) VALUES (?, ?, ?)", rows)
+        connection.executemany(
+            "INSERT INTO korean (term, papers, standing, strokes, initials) VALUES (?, ?, 1, '', '')",
+            [("요원", 3), ("에이전트", 500)],
+        )
+    with closing(Reader(path)) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,7 @@ def glossary(tmp_path: Path) -> Iterator[Reader]:
         ("🔥", ()),
     ],
 )
-def test_a_counterpart_is_mutual_sure_and_of_the_other_language(
-    glossary: Reader, term: str, others: tuple[str, ...]
+async def test_a_counterpart_is_mutual_sure_and_of_the_other_language(
+    learnt: Reader, term: str, others: tuple[str, ...]
 ) -> None:
-    assert counterparts(glossary, term) == others
+    assert counterparts(learnt, term) == others
