@@ -86,7 +86,7 @@ def by_strokes(question: Question, vocabulary: Vocabulary) -> Question:
 
 def by_spelling(question: Question, vocabulary: Vocabulary) -> Question:
     """Read `halucination` as hallucination and 트렌스포머 as 트랜스포머: the nearest words that the archive has."""
-    if len(question.words) > LONGEST:
+    if len(question.words) > LONGEST or any(name.weight == 1 for name in question.names):
         return question
     for place, word in enumerate(question.words):
         if word.meant or not any(map(str.isalpha, word.text)):
