@@ -9,6 +9,7 @@ SELDOM_NEEDED = {
     "bibtexparser",
     "PIL",
     "prometheus_client",
+    "rapidfuzz",
     "regex",
     "rich",
     "simcord",
