@@ -1,6 +1,6 @@
 """Measure reading: one digest against its bare parsers, and a folder of ten thousand at start and when nothing changed.
 
-    python -m benchmarks.reading [FILE] [--files 10000]
+python -m benchmarks.reading [FILE] [--files 10000]
 """
 
 import argparse

@@ -13,7 +13,7 @@ MAX_SOURCE = 2000
 
 _CIRCLED: Final = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
 _NUMBER = re.compile(
-    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|\s?[:：]\s+|\s+[-–—|]\s+)"
+    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|(?<!\d\d\d\d)\s?[:：]\s+|\s+[-–—|]\s+)"
     r"|[#＃](?P<b>\d{1,30})\b[.):：]?(?:\s+[-–—]\s)?\s*"
     r"|(?:[\[［【](?:[a-zA-Z]{2,8}\s)?|[(（])(?P<c>\d{1,30})[\]］】)）](?![(\[])[.:：]?\s*"
     r"|\[(?P<d>\d{1,30})[.)]?\]\([^()\s]{1,2000}\)[.:]?\s*"
@@ -232,7 +232,11 @@ def _is_label(label: str) -> bool:
 def _without_tail(text: str, extra: list[str]) -> str:
     """Take ratings and groups of links off the end, as long as something is left."""
     tail = text[-120:]
-    if _may_be_rated(tail) and (rating := _RATING.search(tail)) and (kept := text[: len(text) - len(tail) + rating.start()].rstrip()):
+    if (
+        _may_be_rated(tail)
+        and (rating := _RATING.search(tail))
+        and (kept := text[: len(text) - len(tail) + rating.start()].rstrip())
+    ):
         extra.append(rating[0].strip())
         return kept
     if text.endswith((")", "]", "）")) and (cut := _tail(text)) > 0:
