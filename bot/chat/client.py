@@ -1,7 +1,7 @@
 """The bot as Discord sees it."""
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
 import aiohttp
@@ -53,6 +53,8 @@ class PaperDigestBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             http_trace=trace,
         )
+        self.guild_ids: set[int] = set()
+        """Servers that the bot was in when its gateway last began."""
         self._on_setup = on_setup
         self._api_url = api_url.rstrip("/")
         self.add_listener(on_channel_gone, "on_channel_gone")
@@ -80,7 +82,7 @@ class PaperDigestBot(commands.AutoShardedBot):
         except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
             raise StartupError(f"Discord names no gateway to connect to ({error}): try again later.") from error
         DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
-        sieve.install(gateway.HEARD)
+        sieve.install(gateway.HEARD, self.guilds_listed)
         try:
             await super().connect(reconnect=reconnect)
         except discord.ConnectionClosed as error:
@@ -93,10 +95,15 @@ class PaperDigestBot(commands.AutoShardedBot):
         """Tell the log."""
         log.info("ready")
 
+    def guilds_listed(self, guild_ids: Iterable[int]) -> None:
+        """Remember which servers there are."""
+        self.guild_ids.update(guild_ids)
+
     def channel_gone(self, channel_id: int) -> None:
         """Pass on that a channel or thread was deleted."""
         self.dispatch("channel_gone", channel_id)
 
     def guild_left(self, guild_id: int) -> None:
         """Pass on that the bot is no longer in a server."""
+        self.guild_ids.discard(guild_id)
         self.dispatch("guild_left", guild_id)

@@ -4,7 +4,7 @@ Posting needs no cache, and interactions bring along what they refer to. So noth
 of the bot), and events that only keep a cache up to date are not parsed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 Payload = dict[str, Any]
@@ -15,7 +15,11 @@ HEARD = PARSED | {"GUILD_DELETE", "CHANNEL_DELETE", "THREAD_DELETE"}
 
 
 class Departures(Protocol):
-    """Whoever wants to know that a place is gone."""
+    """Whoever wants to know which places there are, and that one is gone."""
+
+    def guilds_listed(self, guild_ids: Iterable[int]) -> None:
+        """Learn of servers that the bot is in."""
+        ...
 
     def channel_gone(self, channel_id: int) -> None:
         """Learn that a channel or thread was deleted."""
@@ -33,6 +37,7 @@ def slim(parsers: dict[str, Parser], departures: Departures) -> None:
         del parsers[event]
 
     def ready(session: Payload) -> None:
+        departures.guilds_listed(int(guild["id"]) for guild in session["guilds"])
         parse_ready(session | {"guilds": ()})
 
     def guild_delete(guild: Payload) -> None:
