@@ -37,7 +37,6 @@ from bot.delivery.ticker import Ticker
 from bot.delivery.watch import Watch
 from bot.delivery.why import Explainer
 from bot.errors import StartupError
-from bot.health import Health
 from bot.reading.library import Library
 from bot.rendering.renderer import Renderer
 from bot.storage.database import Database, open_database
@@ -46,7 +45,6 @@ from bot.storage.meta import Meta
 from bot.storage.personal import PersonalData
 from bot.storage.reading_list import ReadingList
 from bot.storage.subscriptions import Subscriptions
-from bot.terminal.deliver import print_verdicts
 from bot.trends.studio import Studio
 
 log = logging.getLogger(__name__)
@@ -220,6 +218,8 @@ async def serve(
         if await register(app.bot.tree, app.services.meta):
             log.info("told Discord the slash commands")
         if settings.http_port is not None:
+            from bot.health import Health  # noqa: PLC0415  its libraries take 3 MB, and not everybody watches
+
             health = Health(app.courier.tally, app.bot.is_ready, lambda: len(app.library.digests))
             await stack.enter_async_context(health.serve(settings.http_host, settings.http_port))
         gateway = asyncio.create_task(app.bot.connect(), name="gateway")
@@ -281,6 +281,8 @@ async def sync_commands(settings: Settings) -> int:
 
 async def explain(settings: Settings, day: dt.date | None) -> None:
     """Print what is owed to whom, and why the rest is not; nothing is sent."""
+    from bot.terminal.deliver import print_verdicts  # noqa: PLC0415  Rich takes 2 MB that the bot itself has no use for
+
     async with compose(settings) as app:
         verdicts = await app.deliveries.verdicts(day)
         subscriptions = {each.destination: each for each in await app.services.subscriptions.all()}

@@ -34,7 +34,7 @@ class Concept:
     meanings: tuple[Meant, ...]
 
 
-def concepts(words: Sequence[Word], vocabulary: Vocabulary) -> list[Concept]:
+def concepts(words: Sequence[Word], vocabulary: Vocabulary, *, listening: bool = True) -> list[Concept]:
     """Return the terms among these words that the glossary or the ear understands: the longest ones, from left to right."""
     keys = {key for place in range(len(words)) for _, key in _terms(words, place)}
     known = vocabulary.meanings(keys) if keys else {}
@@ -42,7 +42,7 @@ def concepts(words: Sequence[Word], vocabulary: Vocabulary) -> list[Concept]:
     place = 0
     while place < len(words):
         size, key = next(((size, key) for size, key in _terms(words, place) if key in known), (1, ""))
-        meant = known.get(key, [])[:MEANINGS] or by_ear(words[place], vocabulary)
+        meant = known.get(key, [])[:MEANINGS] or (by_ear(words[place], vocabulary) if listening else [])
         if meant:
             found.append(Concept(place, size, _with_second_hand(key, meant, vocabulary)))
         place += size

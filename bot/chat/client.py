@@ -1,5 +1,6 @@
 """The bot as Discord sees it."""
 
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -11,8 +12,10 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.chat import gateway, limiter
+from bot.chat import gateway, limiter, sieve
 from bot.errors import StartupError
+
+log = logging.getLogger(__name__)
 
 DISCORD_API = "https://discord.com/api/v10"
 
@@ -20,7 +23,7 @@ Listener = Callable[[int], Coroutine[Any, Any, None]]
 
 
 class PaperDigestBot(commands.AutoShardedBot):
-    """A client with the fewest intents and the smallest cache.
+    """A client with the fewest intents and no cache.
 
     `on_setup` is awaited once, logged in but not yet connected: there commands and views are added. `on_channel_gone` and `on_guild_left`
     are told the id of what was deleted or left.
@@ -46,6 +49,7 @@ class PaperDigestBot(commands.AutoShardedBot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=0,  # no server is waited for, since none is kept
             allowed_mentions=discord.AllowedMentions.none(),
             http_trace=trace,
         )
@@ -76,6 +80,7 @@ class PaperDigestBot(commands.AutoShardedBot):
         except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
             raise StartupError(f"Discord names no gateway to connect to ({error}): try again later.") from error
         DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
+        sieve.install(gateway.HEARD)
         try:
             await super().connect(reconnect=reconnect)
         except discord.ConnectionClosed as error:
@@ -83,6 +88,10 @@ class PaperDigestBot(commands.AutoShardedBot):
                 f"Discord closed the gateway for good (code {error.code}): see whether DISCORD_TOKEN still holds."
             )
             raise StartupError(sentence) from error
+
+    async def on_ready(self) -> None:
+        """Tell the log."""
+        log.info("ready")
 
     def channel_gone(self, channel_id: int) -> None:
         """Pass on that a channel or thread was deleted."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import DigestKey, KnownDigest
 from bot.domain.digest import Digest, DigestId
 from bot.storage.database import Database
+from bot.storage.engine import AsyncConnection
 from bot.storage.schema import digests as table
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import (
     Delivery,
@@ -23,6 +22,7 @@ from bot.domain.digest import Digest, DigestId
 from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Language, Style
 from bot.storage.database import Database
 from bot.storage.digests import Memory
+from bot.storage.engine import AsyncConnection
 from bot.storage.schema import deliveries, digests, parts, subscriptions
 
 REMEMBERED = 10

@@ -164,3 +164,14 @@ def test_any_bytes_are_read(raw: bytes) -> None:
 @settings(max_examples=300)
 def test_any_markup_is_read(text: str) -> None:
     sound(reading(text, "x.md"))
+
+
+def test_a_title_below_an_empty_heading_may_be_an_items_and_the_rest_of_the_item_is_its_text() -> None:
+    (paper,) = reading("# Papers\n\n## \n4. A Paper in an Item\n   https://arxiv.org/abs/2601.00001\n").papers
+
+    assert (paper.number, paper.title) == (4, "A Paper in an Item")
+    assert paper.blocks == ("https://arxiv.org/abs/2601.00001",)
+
+
+def test_an_html_table_that_is_never_closed_ends_with_its_line() -> None:
+    sound(reading("<table><tr><th>Title</th></tr><tr><td>A Title of a Paper</td></tr>\n\ntext"))
