@@ -23,7 +23,8 @@ async def time_machine(subscription: Subscription, services: Services, say: Word
     digests = [digest for digest in await services.library.refresh() if digest.date <= today]
     if not subscription.keywords or not digests:
         return []
-    seen = await asyncio.to_thread(forecast, digests, subscription.keywords)
+    limit = services.settings.catch_up_limit
+    seen = await asyncio.to_thread(forecast, digests, subscription.keywords, days=subscription.days, at_once=limit)
     return [_summary(seen, say), *_examples(seen, say)]
 
 
@@ -41,9 +42,12 @@ def _summary(seen: Forecast, say: Words) -> str:
         rate=_rate(seen.a_day),
         **counts,
     )
-    skipped = seen.digests - seen.served
-    if skipped:
-        sentence += " " + say("{n} of the digests would have been skipped.", n=skipped)
+    if seen.skipped:
+        sentence += " " + say("{n} of the digests would have been skipped.", n=seen.skipped)
+    if seen.passed_over:
+        sentence += " " + say(
+            "{n} would have been passed over, for they wait together with newer ones.", n=seen.passed_over
+        )
     return sentence
 
 
