@@ -10,7 +10,7 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,12 +48,14 @@ class Stage:
         return result.response.content
 
     async def look(self) -> bool:
-        """Let the simulated time catch up with the real one, and post what is owed; tell whether anything was."""
+        """Let the simulated time catch up with the real one, post what is owed and correct what differs; tell whether anything did."""
         catch_up(self.env)
+        before = replace(self.app.courier.tally)
         await self.app.index()
-        started = await self.app.deliveries.tick()
+        await self.app.deliveries.tick()
         await self.app.fleet.idle()
-        return started > 0
+        await self.app.corrections.idle()
+        return self.app.courier.tally != before
 
     def page(self, port: int) -> "simcord.Preview":
         """Return the page that shows the channel, not yet served. Port 0 takes a free one."""
