@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the clock, the digest folder and what is owed."""
+SLOWEST = 60.0
+"""Seconds that the bot may take for an answer, on the slowest machine."""
 LOCALES = {Language.KOREAN: "ko", Language.ENGLISH: "en-US"}
 
 
@@ -84,7 +86,7 @@ async def stage(settings: Settings) -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="paper-digest-demo-") as folder:
         async with (
             compose(_in(Path(folder), settings)) as app,
-            simcord.run(app.bot, shard_count=1, check_errors=False) as env,
+            simcord.run(app.bot, shard_count=1, check_errors=False, settle_timeout=SLOWEST) as env,
         ):
             env.backend.subscribers.insert(0, _complete(LOCALES[settings.language]))
             catch_up(env)
