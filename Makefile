@@ -27,7 +27,7 @@ run: $(READY)-postgres ## run the bot with the settings of .env
 	@$(BIN)/python -m bot run
 
 test: check ## lint, types and every test
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(READY)-dev ## lint and types
 	@$(BIN)/ruff check --quiet .
