@@ -5,8 +5,8 @@
 
 `quality` indexes a folder of digests and answers labelled queries, one JSON object a line: `query`, `kind`, `relevant` (ids of papers
 as the archive has them) and, where only some papers could be judged, `judged_only` (count none but those listed in the file JUDGED, one
-id a line) and `ignore` (ids that don't count). It prints recall@10 and MRR@10, means over kinds, as stages are added one by one; the
-baselines are FTS5's own tokenizer and BM25 over our tokens.
+id a line) and `ignore` (ids that don't count). It prints recall@10 and MRR@10, means over kinds, and milliseconds of computing for a
+query, as stages are added one by one. The baselines are FTS5's own tokenizer and BM25 over our tokens.
 
 `speed` makes up an archive of so many papers (6,000 unless told otherwise) and prints how long searches and completions take, for how long
 the event loop was held up meanwhile, and how much memory was added.
