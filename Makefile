@@ -41,8 +41,8 @@ format: $(READY)-dev ## write the code as it should look
 digests: $(READY)-postgres ## check the digest files
 	@$(BIN)/python -m bot check
 
-bench: $(READY)-dev ## measure; every figure in the documentation comes from here
-	@set -e; for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py); done
+bench: $(READY)-dev ## measure, beside discord.py, and write the table of README.md and docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.table
 
 fuzz: $(READY)-dev ## read random digests for a quarter of an hour
 	@$(BIN)/python -m tests.reading.fuzz

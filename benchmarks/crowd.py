@@ -54,6 +54,8 @@ class Crowd:
         self.consumed = asyncio.Event()
         """Set once the bot has read everything up to the last server."""
         self._line: Line | None = None
+        self.answer: Payload = {}
+        """The newest one."""
         self._answers: dict[str, asyncio.Future[float]] = {}
         self._commands: list[Payload] = []
         self._asked = 0
@@ -73,7 +75,8 @@ class Crowd:
         began = time.perf_counter()
         await line.dispatch("INTERACTION_CREATE", _compact(_interaction(self._asked, token, command, name, options)))
         async with asyncio.timeout(10):
-            return await answered - began
+            arrived: float = await answered
+            return arrived - began
 
     def application(self) -> web.Application:
         """Return the application to serve."""
@@ -103,6 +106,7 @@ class Crowd:
         arrived = time.perf_counter()
         body = await request.json()
         if body["type"] == 4:  # a message; a deferral would only say that the bot is thinking
+            self.answer = body["data"]
             self._answers.pop(request.match_info["token"]).set_result(arrived)
         return await _json({"interaction": {"id": request.match_info["id"], "type": 2}})
 
@@ -298,7 +302,8 @@ def _interaction(number: int, token: str, command: Payload, name: str, options: 
     given: list[Payload] = [{"name": each, "type": 3, "value": value} for each, value in options.items()]
     for group in reversed(name.split()[1:]):
         given = [{"name": group, "type": 1, "options": given}]
-    member = {"user": READER, "roles": [], "permissions": EVERYTHING, "joined_at": "2024-01-01T00:00:00+00:00"}
+    reader = READER | {"id": str(1000 + number)}  # one person after another: none of them is too fast for a cooldown
+    member = {"user": reader, "roles": [], "permissions": EVERYTHING, "joined_at": "2024-01-01T00:00:00+00:00"}
     return {
         "id": str(FIRST + 500_000 + number),
         "application_id": "1",
