@@ -152,7 +152,7 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
         return entry.rows
     listed = form in {Form.ORDERED, Form.BULLETS}
     said = entry.aside.lstrip(" -–—:：") if listed or form is Form.BOLD else ""
-    beside = (said,) if len(words(said)) >= 3 else ()
+    beside = (said,) if len(words(said)) >= 3 or sum(not character.isascii() for character in said) >= 6 else ()
     if listed:
         return (*beside, *bodies.inside(entry.body, entry.last))
     return (*beside, *bodies.between(entry.body, entry.last))

@@ -60,7 +60,10 @@ _LINK_LABELS: Final = frozenset(_LABELS.split())
 _BRACKET = re.compile(r"[\[\]()\\]")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
-_ID_LEAD = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+", re.IGNORECASE)
+_ID_LEAD = re.compile(
+    r"[\[【(](?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[\]】)]\s+|\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<]{1,3}https?://")
 
 

@@ -188,7 +188,7 @@ def _summary(checked: Sequence[Checked]) -> Text:
         f"{_counted(len(checked), 'file')}, {_counted(papers, 'paper')}: {_counted(counts[Severity.ERROR], 'error')}"
     ]
     said += [_counted(counts[Severity.WARNING], "warning"), _counted(counts[Severity.INFO], "note")]
-    worst = "red" if counts[Severity.ERROR] else "yellow" if counts[Severity.WARNING] else "green"
+    worst = "bold red" if counts[Severity.ERROR] else "yellow" if counts[Severity.WARNING] else "green"
     mended = sum(one.mended for one in checked)
     tail = f" {_counted(mended, 'file')} mended." if mended else ""
     return Text(f"{', '.join(said)}.{tail}", style=worst)

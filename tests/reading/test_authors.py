@@ -18,7 +18,7 @@ TWO = ("Ann Lee", "Bo Kim")
         "- **作者**：Ann Lee，Bo Kim",
         "著者：Ann Lee、Bo Kim",
         "👥 Ann Lee, Bo Kim",
-        "- 👥 작성 저자: Ann Lee, Bo Kim".replace("작성 ", ""),
+        "- 👥 저자: Ann Lee, Bo Kim",
         "| Authors | Ann Lee, Bo Kim |",
         "**Authors:** Ann Lee (MIT), Bo Kim (KAIST)",
         "**Authors:** [Ann Lee](https://a.example), [Bo Kim](https://b.example)",
@@ -28,6 +28,7 @@ TWO = ("Ann Lee", "Bo Kim")
         "*Ann Lee, Bo Kim*",
         "*NeurIPS | 2026-05-01T01:52:01Z | Ann Lee, Bo Kim*",
         "_Ann Lee & Bo Kim_",
+        "<p><b>Authors:</b> Ann Lee, Bo Kim</p>",
     ],
 )
 def test_two_authors_are_read_in_every_form(line: str) -> None:
@@ -42,6 +43,12 @@ def test_names_of_other_scripts_are_names() -> None:
 
 def test_one_name_in_italics_right_below_the_title_is_an_author() -> None:
     assert authors_of(["", "*Hasan Arief*", "text"]) == ("Hasan Arief",)
+
+
+def test_surnames_in_italics_right_below_the_title_are_authors() -> None:
+    assert authors_of(["*Lee, Kim*"]) == ("Lee", "Kim")
+    assert authors_of(["*NeurIPS, Oral*"]) == ()
+    assert authors_of(["Lee, Kim"]) == ()
 
 
 @pytest.mark.parametrize(

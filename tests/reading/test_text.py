@@ -53,7 +53,7 @@ def test_a_few_bad_bytes_in_good_text_are_replaced_and_their_line_told() -> None
 def test_mojibake_is_text_like_any_other() -> None:
     mojibake = KOREAN.encode().decode("latin-1")
 
-    assert decode(mojibake.encode()) == (mojibake.replace("\x85", "\x85"), [])
+    assert decode(mojibake.encode()) == (mojibake, [])
 
 
 def test_invisible_characters_and_odd_spaces_count_for_nothing_where_texts_are_compared() -> None:
