@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check format digests bench clean
+.PHONY: help demo test run check format digests bench fuzz clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -27,7 +27,7 @@ run: $(READY)-postgres ## run the bot with the settings of .env
 	@$(BIN)/python -m bot run
 
 test: check ## lint, types and every test
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(READY)-dev ## lint and types
 	@$(BIN)/ruff check --quiet .
@@ -41,8 +41,11 @@ format: $(READY)-dev ## write the code as it should look
 digests: $(READY)-postgres ## check the digest files
 	@$(BIN)/python -m bot check
 
-bench: $(READY)-dev ## measure; every figure in the documentation comes from here
-	@set -e; for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py); done
+bench: $(READY)-dev ## measure, beside discord.py, and write the table of README.md and docs/benchmarks.md
+	@$(BIN)/python -m benchmarks.table
+
+fuzz: $(READY)-dev ## read random digests for a quarter of an hour
+	@$(BIN)/python -m tests.reading.fuzz
 
 clean: ## remove what the targets made, but not the bot's data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -5,7 +5,7 @@ import datetime as dt
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -26,23 +26,25 @@ from bot.chat.tree import Tree
 from bot.cogs.all import add_commands
 from bot.config import Settings
 from bot.delivery.clock import SystemClock
-from bot.delivery.courier import Courier
+from bot.delivery.corrections import Corrections
+from bot.delivery.courier import Courier, Timing
 from bot.delivery.fleet import Fleet
+from bot.delivery.planner import Shelf
 from bot.delivery.ports import Clock
+from bot.delivery.publisher import Publisher
 from bot.delivery.service import Deliveries
 from bot.delivery.ticker import Ticker
+from bot.delivery.watch import Watch
 from bot.delivery.why import Explainer
 from bot.errors import StartupError
-from bot.health import Health
 from bot.reading.library import Library
 from bot.rendering.renderer import Renderer
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from bot.storage.ledger import Ledger
 from bot.storage.meta import Meta
 from bot.storage.personal import PersonalData
 from bot.storage.reading_list import ReadingList
 from bot.storage.subscriptions import Subscriptions
-from bot.terminal.deliver import print_verdicts
 from bot.trends.studio import Studio
 
 log = logging.getLogger(__name__)
@@ -61,6 +63,8 @@ class App:
     courier: Courier
     fleet: Fleet
     deliveries: Deliveries
+    corrections: Corrections
+    publisher: Publisher
     library: Library
     archive: Archive
 
@@ -92,7 +96,13 @@ def require_token(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[App]:
+async def compose(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    timing: Timing | None = None,
+    ledger_type: Callable[[Database], Ledger] = Ledger,
+) -> AsyncIterator[App]:
     """Put the program together; nothing is connected yet. Everything is closed when the context ends."""
     clock = clock or SystemClock()
     library = Library(settings.digests_dir)
@@ -100,7 +110,7 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database_url))
         archive = await stack.enter_async_context(open_archive(settings.archive_path))
-        subscriptions, ledger, meta = Subscriptions(database), Ledger(database), Meta(database)
+        subscriptions, ledger, meta = Subscriptions(database), ledger_type(database), Meta(database)
         personal = PersonalData(database)
         pacer, breaker = Pacer(settings.requests_per_second), Breaker()
 
@@ -140,8 +150,18 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             operator=operator,
             clock=clock,
             owner=secrets.token_hex(8),
+            timing=timing or Timing(),
         )
         fleet = Fleet(courier)
+        corrections = Corrections(courier=courier, token_refused=fleet.token_refused)
+        publisher = Publisher(ledger=ledger, messenger=messenger, operator=operator, clock=clock, tally=courier.tally)
+        watch = Watch(operator=operator, memory=meta, clock=clock)
+
+        async def aftercare(shelf: Shelf) -> None:
+            await corrections.look(shelf)
+            await publisher.look()
+            await watch.look(shelf, {each.path: each.error for each in library.readings.values() if each.error})
+
         deliveries = Deliveries(
             digests=library,
             subscriptions=subscriptions,
@@ -149,6 +169,7 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             fleet=fleet,
             clock=clock,
             catch_up_limit=settings.catch_up_limit,
+            aftercare=aftercare,
         )
         services = Services(
             settings=settings,
@@ -180,19 +201,25 @@ async def compose(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
             courier=courier,
             fleet=fleet,
             deliveries=deliveries,
+            corrections=corrections,
+            publisher=publisher,
             library=library,
             archive=archive,
         )
 
 
-async def serve(settings: Settings) -> None:
+async def serve(
+    settings: Settings, *, timing: Timing | None = None, ledger_type: Callable[[Database], Ledger] = Ledger
+) -> None:
     """Run the bot until SIGTERM or Ctrl-C: finish what is in flight, begin nothing new, and go."""
     require_token(settings)
-    async with compose(settings) as app, AsyncExitStack() as stack:
+    async with compose(settings, timing=timing, ledger_type=ledger_type) as app, AsyncExitStack() as stack:
         await app.login()
         if await register(app.bot.tree, app.services.meta):
             log.info("told Discord the slash commands")
         if settings.http_port is not None:
+            from bot.health import Health  # noqa: PLC0415  its libraries take 3 MB, and not everybody watches
+
             health = Health(app.courier.tally, app.bot.is_ready, lambda: len(app.library.digests))
             await stack.enter_async_context(health.serve(settings.http_host, settings.http_port))
         gateway = asyncio.create_task(app.bot.connect(), name="gateway")
@@ -209,7 +236,7 @@ async def serve(settings: Settings) -> None:
         finally:
             for ticker in tickers:
                 ticker.stop()
-            await app.fleet.stop(GRACE)
+            await asyncio.gather(app.fleet.stop(GRACE), app.corrections.stop(GRACE))
             await app.bot.close()
             await asyncio.gather(gateway, return_exceptions=True)
 
@@ -238,6 +265,8 @@ async def deliver_once(settings: Settings, day: dt.date | None) -> None:
         await app.login()
         started = await app.deliveries.tick(day)
         await app.fleet.idle()
+        await app.corrections.idle()
+        await app.publisher.look()
         log.info("%d destinations were served", started)
 
 
@@ -252,6 +281,8 @@ async def sync_commands(settings: Settings) -> int:
 
 async def explain(settings: Settings, day: dt.date | None) -> None:
     """Print what is owed to whom, and why the rest is not; nothing is sent."""
+    from bot.terminal.deliver import print_verdicts  # noqa: PLC0415  Rich takes 2 MB that the bot itself has no use for
+
     async with compose(settings) as app:
         verdicts = await app.deliveries.verdicts(day)
         subscriptions = {each.destination: each for each in await app.services.subscriptions.all()}

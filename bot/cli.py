@@ -78,14 +78,30 @@ def preview(
     as_json: Json = False,
     style: Annotated[Style, typer.Option(help="How much of a paper to show.")] = Style.FULL,
     language: Annotated[Language | None, typer.Option(help="Language of the frame; LANGUAGE if not given.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a web page that looks like the channel into this file.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Show it anew on every save, until Ctrl-C.")] = False,
 ) -> None:
     """Show the exact messages that a digest file becomes."""
-    from bot.terminal.preview import preview as show  # noqa: PLC0415
+    from bot.terminal import preview as previews  # noqa: PLC0415
+    from bot.terminal.watching import saves  # noqa: PLC0415
 
     here = settings()
-    raise typer.Exit(
-        show(path, style=style, language=language or here.language, blog_url=here.blog_url, as_json=as_json)
-    )
+
+    def show_once() -> int:
+        return previews.preview(
+            path,
+            style=style,
+            language=language or here.language,
+            blog_url=here.blog_url,
+            as_json=as_json,
+            page=html,
+            reload=watch,
+            root=here.digests_dir,
+        )
+
+    raise typer.Exit(previews.watch(show_once, saves(path)) if watch else show_once())
 
 
 @cli.command()

@@ -10,7 +10,7 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the clock, the digest folder and what is owed."""
+SLOWEST = 60.0
+"""Seconds that the bot may take for an answer, on the slowest machine."""
 LOCALES = {Language.KOREAN: "ko", Language.ENGLISH: "en-US"}
 
 
@@ -48,12 +50,14 @@ class Stage:
         return result.response.content
 
     async def look(self) -> bool:
-        """Let the simulated time catch up with the real one, and post what is owed; tell whether anything was."""
+        """Let the simulated time catch up with the real one, post what is owed and correct what differs; tell whether anything did."""
         catch_up(self.env)
+        before = replace(self.app.courier.tally)
         await self.app.index()
-        started = await self.app.deliveries.tick()
+        await self.app.deliveries.tick()
         await self.app.fleet.idle()
-        return started > 0
+        await self.app.corrections.idle()
+        return self.app.courier.tally != before
 
     def page(self, port: int) -> "simcord.Preview":
         """Return the page that shows the channel, not yet served. Port 0 takes a free one."""
@@ -82,7 +86,7 @@ async def stage(settings: Settings) -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="paper-digest-demo-") as folder:
         async with (
             compose(_in(Path(folder), settings)) as app,
-            simcord.run(app.bot, shard_count=1, check_errors=False) as env,
+            simcord.run(app.bot, shard_count=1, check_errors=False, settle_timeout=SLOWEST) as env,
         ):
             env.backend.subscribers.insert(0, _complete(LOCALES[settings.language]))
             catch_up(env)

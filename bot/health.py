@@ -19,6 +19,8 @@ DESCRIPTIONS = {
     "refused": "Deliveries that a destination refused",
     "rejected": "Messages that Discord found invalid",
     "retried": "Attempts of unknown outcome",
+    "corrected": "Messages edited because their digest was",
+    "published": "Messages handed on to the followers of an announcement channel",
 }
 
 

@@ -69,7 +69,7 @@ HOMES = {
 """For each library, the modules or packages that may import it; a library that is not here may be imported nowhere."""
 DECLARED_BY = {"Index", "MetaData", "Table", "typer.Typer", "app_commands.checks.has_permissions"}
 """What their libraries want declared at module level: tables, verbs and decorators."""
-BOUNDARIES = {"bot.chat.boundary", "bot.delivery.fleet", "bot.delivery.ticker"}
+BOUNDARIES = {"bot.chat.boundary", "bot.delivery.corrections", "bot.delivery.fleet", "bot.delivery.ticker"}
 """Where one failure of any kind stays one: a control, a delivery, a scheduled look. Anywhere else, a broad except raises again."""
 
 

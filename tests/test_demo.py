@@ -95,6 +95,18 @@ async def test_what_is_put_into_the_folder_is_known_at_the_next_look(digests: Pa
     assert "2023년 3월 3일" in latest.response.content
 
 
+async def test_a_file_that_is_mended_mends_the_post_at_the_next_look(digests: Path) -> None:
+    async with subscribed(digests) as here:
+        newest = digests / "2023-03-02-daily-digest.md"
+        newest.write_text(newest.read_text(encoding="utf8").replace("번역하는", "옮기는"), encoding="utf8")
+
+        changed = await here.look()
+        (post,) = here.channel.history()
+
+    assert changed
+    assert "옮기는" in str(post.embeds[0].description)
+
+
 @pytest.mark.parametrize(("language", "word"), [(Language.KOREAN, "다음"), (Language.ENGLISH, "Next")])
 async def test_answers_come_in_the_language_of_the_settings(digests: Path, language: Language, word: str) -> None:
     async with stage(Settings.of({"DIGESTS_DIR": str(digests), "LANGUAGE": language.value})) as here:

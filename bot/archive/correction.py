@@ -7,9 +7,6 @@ words as typed are found all the same, and what else was looked for is told.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.archive.glossary import by_ear
 from bot.archive.hangul import from_latin_keys, initials, is_letter, is_syllable, strokes, to_latin_keys
 from bot.archive.question import Meant, Question, Word, read
@@ -152,6 +149,9 @@ def _latin_like(word: Word, vocabulary: Vocabulary) -> list[Meant]:
 
 def _nearest(typed: str, among: Sequence[str], limit: int) -> list[tuple[str, float]]:
     """Return the nearest spellings; in portions, for a comparison with all of them at once would hold up every other thread."""
+    from rapidfuzz import process  # noqa: PLC0415  3 MB, until somebody mistypes
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     near: list[tuple[str, float]] = []
     for start in range(0, len(among), PORTION):
         some = among[start : start + PORTION]

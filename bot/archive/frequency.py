@@ -12,9 +12,11 @@ _LONGEST = 12
 """Syllables of a word that may be two; what is longer is no term."""
 
 
-_SURE = 0.5
-"""Weight of a counterpart below which two terms would be counted as one that are not."""
+_SURE = 0.9
+"""Weight in the glossary below which two terms would be counted as one that are not."""
 _COUNTERPARTS = 2
+_INITIALS = 4
+"""Letters of an English term that is likely short for another."""
 
 
 def papers_by_day(reader: Reader, spellings: Sequence[str]) -> Mapping[dt.date, int]:
@@ -36,15 +38,27 @@ def all_papers_by_day(reader: Reader) -> Mapping[dt.date, int]:
 
 
 def counterparts(reader: Reader, term: str) -> tuple[str, ...]:
-    """Return the terms of the other language that surely mean the same."""
+    """Return the terms of the other language that stand for this one and it for them, the commonest first, words before initials."""
     words = runs(term)
-    joined = "".join(words) if words and all(map(is_hangul, words)) else " ".join(words)
-    keys = dict.fromkeys((joined, joined.removesuffix("s")))
+    if not words:
+        return ()
+    korean = is_hangul(words[0])
+    key = "".join(words) if korean else " ".join(words)
     found = reader.connection.execute(
-        f"SELECT other FROM glossary WHERE term IN ({', '.join('?' * len(keys))}) AND weight >= ? ORDER BY weight DESC LIMIT ?",  # noqa: S608
-        (*keys, _SURE, _COUNTERPARTS),
+        "SELECT there.other, coalesce(korean.papers, 0) FROM glossary AS there"
+        " LEFT JOIN korean ON korean.term = replace(there.other, ' ', '')"
+        " WHERE there.term IN (:key, rtrim(:key, 's')) AND there.weight >= :sure AND EXISTS ("
+        "  SELECT 1 FROM glossary AS back WHERE back.term IN (there.other, replace(there.other, ' ', ''))"
+        "  AND replace(back.other, ' ', '') = replace(there.term, ' ', '') AND back.weight >= :sure)",
+        {"key": key, "sure": _SURE},
     )
-    return tuple(other for (other,) in found)
+    others = [(other, papers) for other, papers in found if is_hangul(other) != korean]
+    others.sort(key=lambda each: (_is_initials(each[0]), -each[1], len(each[0])))
+    return tuple(other for other, _ in others[:_COUNTERPARTS])
+
+
+def _is_initials(other: str) -> bool:
+    return len(other) <= _INITIALS and not is_hangul(other)
 
 
 def _phrases(spelling: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The bot as Discord sees it."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
 import aiohttp
@@ -11,8 +12,10 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.chat import gateway, limiter
+from bot.chat import gateway, limiter, sieve
 from bot.errors import StartupError
+
+log = logging.getLogger(__name__)
 
 DISCORD_API = "https://discord.com/api/v10"
 
@@ -20,7 +23,7 @@ Listener = Callable[[int], Coroutine[Any, Any, None]]
 
 
 class PaperDigestBot(commands.AutoShardedBot):
-    """A client with the fewest intents and the smallest cache.
+    """A client with the fewest intents and no cache.
 
     `on_setup` is awaited once, logged in but not yet connected: there commands and views are added. `on_channel_gone` and `on_guild_left`
     are told the id of what was deleted or left.
@@ -46,9 +49,12 @@ class PaperDigestBot(commands.AutoShardedBot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=0,  # no server is waited for, since none is kept
             allowed_mentions=discord.AllowedMentions.none(),
             http_trace=trace,
         )
+        self.guild_ids: set[int] = set()
+        """Servers that the bot was in when its gateway last began."""
         self._on_setup = on_setup
         self._api_url = api_url.rstrip("/")
         self.add_listener(on_channel_gone, "on_channel_gone")
@@ -76,6 +82,7 @@ class PaperDigestBot(commands.AutoShardedBot):
         except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
             raise StartupError(f"Discord names no gateway to connect to ({error}): try again later.") from error
         DiscordWebSocket.DEFAULT_GATEWAY = URL(url)
+        sieve.install(gateway.HEARD, self.guilds_listed)
         try:
             await super().connect(reconnect=reconnect)
         except discord.ConnectionClosed as error:
@@ -84,10 +91,19 @@ class PaperDigestBot(commands.AutoShardedBot):
             )
             raise StartupError(sentence) from error
 
+    async def on_ready(self) -> None:
+        """Tell the log."""
+        log.info("ready")
+
+    def guilds_listed(self, guild_ids: Iterable[int]) -> None:
+        """Remember which servers there are."""
+        self.guild_ids.update(guild_ids)
+
     def channel_gone(self, channel_id: int) -> None:
         """Pass on that a channel or thread was deleted."""
         self.dispatch("channel_gone", channel_id)
 
     def guild_left(self, guild_id: int) -> None:
         """Pass on that the bot is no longer in a server."""
+        self.guild_ids.discard(guild_id)
         self.dispatch("guild_left", guild_id)

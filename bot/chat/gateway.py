@@ -1,32 +1,25 @@
 """What the bot takes from the gateway: interactions, and the news that a place is gone.
 
-Posting needs no cache, and interactions bring along what they refer to. So guilds are stripped before discord.py keeps them (20 kB each
-would become the memory of the bot), and events that only keep a cache up to date are not parsed.
+Posting needs no cache, and interactions bring along what they refer to. So nothing is kept of servers (20 kB each would become the memory
+of the bot), and events that only keep a cache up to date are not parsed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 Payload = dict[str, Any]
 Parser = Callable[[Any], None]
 
-STRIPPED = (
-    "channels",
-    "emojis",
-    "guild_scheduled_events",
-    "members",
-    "presences",
-    "soundboard_sounds",
-    "stage_instances",
-    "stickers",
-    "threads",
-    "voice_states",
-)
-PARSED = frozenset({"READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", "INTERACTION_CREATE"})
+PARSED = frozenset({"READY", "RESUMED", "INTERACTION_CREATE"})
+HEARD = PARSED | {"GUILD_DELETE", "CHANNEL_DELETE", "THREAD_DELETE"}
 
 
 class Departures(Protocol):
-    """Whoever wants to know that a place is gone."""
+    """Whoever wants to know which places there are, and that one is gone."""
+
+    def guilds_listed(self, guild_ids: Iterable[int]) -> None:
+        """Learn of servers that the bot is in."""
+        ...
 
     def channel_gone(self, channel_id: int) -> None:
         """Learn that a channel or thread was deleted."""
@@ -39,27 +32,21 @@ class Departures(Protocol):
 
 def slim(parsers: dict[str, Parser], departures: Departures) -> None:
     """Change discord.py's table of parsers accordingly."""
-    parse_guild, forget_guild = parsers["GUILD_CREATE"], parsers["GUILD_DELETE"]
+    parse_ready = parsers["READY"]
     for event in parsers.keys() - PARSED:
         del parsers[event]
 
-    def guild_create(guild: Payload) -> None:
-        parse_guild(strip(guild))
+    def ready(session: Payload) -> None:
+        departures.guilds_listed(int(guild["id"]) for guild in session["guilds"])
+        parse_ready(session | {"guilds": ()})
 
     def guild_delete(guild: Payload) -> None:
-        forget_guild(guild)
         if not guild.get("unavailable", False):  # else an outage: the bot is still a member
             departures.guild_left(int(guild["id"]))
 
     def channel_delete(channel: Payload) -> None:
         departures.channel_gone(int(channel["id"]))
 
-    parsers["GUILD_CREATE"] = guild_create
+    parsers["READY"] = ready
     parsers["GUILD_DELETE"] = guild_delete
     parsers["CHANNEL_DELETE"] = parsers["THREAD_DELETE"] = channel_delete
-
-
-def strip(guild: Payload) -> Payload:
-    """Return the guild without what nobody asks for; of its roles @everyone stays, which discord.py counts on."""
-    everyone = [role for role in guild.get("roles", ()) if role["id"] == guild["id"]]
-    return guild | dict.fromkeys(STRIPPED, ()) | {"roles": everyone}

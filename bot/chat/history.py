@@ -36,17 +36,15 @@ async def look_back(
 def shows(message: Message, post: Post, author_id: int) -> bool:
     """Tell whether a message is `post` as the bot delivered it.
 
-    Both marks count, the control's id and the footer, as far as the message has them: embeds are missing where the bot may not embed
-    links. An answer to a command can look the same, but came by webhook.
+    The control's id tells, which stays through corrections of the digest; without a control the footer. An answer to a command can look
+    the same, but came by webhook.
     """
     if int(message["author"]["id"]) != author_id or message.get("webhook_id") is not None:
         return False
-    if post.menu is not None and post.menu.custom_id not in _custom_ids(message):
-        return False
+    if post.menu is not None:
+        return post.menu.custom_id in _custom_ids(message)
     footers = [embed.get("footer", {}).get("text") for embed in message["embeds"]]
-    if not footers:
-        return post.menu is not None
-    return bool(footers[-1] == (post.mark or None))
+    return bool(post.mark) and bool(footers) and bool(footers[-1] == post.mark)
 
 
 def _custom_ids(message: Message) -> list[str]:

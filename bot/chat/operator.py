@@ -51,14 +51,23 @@ class DiscordOperator:
             return
         self._told[subject] = now
         log.warning("told the operator: %s", sentence)
-        self._unsent.append(sentence)
-        if self._sending is None or self._sending.done():
-            self._sending = asyncio.create_task(self._send_all(), name="operator")
+        self._enqueue(sentence)
+
+    async def recovered(self, subject: str, sentence: str) -> None:
+        """Tell the operator that an alert's reason is gone; the subject may be told again from now on."""
+        self._told.pop(subject, None)
+        log.info("told the operator: %s", sentence)
+        self._enqueue(sentence)
 
     async def flush(self) -> None:
         """Return when everything is told or has failed."""
         if self._sending is not None:
             await self._sending
+
+    def _enqueue(self, sentence: str) -> None:
+        self._unsent.append(sentence)
+        if self._sending is None or self._sending.done():
+            self._sending = asyncio.create_task(self._send_all(), name="operator")
 
     async def _send_all(self) -> None:
         while self._unsent:

@@ -19,6 +19,8 @@ class Lane(IntEnum):
     """Somebody waits for it: look-ups, histories, opening a direct message."""
     BROADCAST = 1
     """Posts, of which there may be thousands."""
+    UPKEEP = 2
+    """Corrections and publishing: nobody waits for those while posts are due."""
 
 
 class Pacer:

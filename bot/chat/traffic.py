@@ -37,9 +37,12 @@ def trace(api_url: str, pacer: Pacer, breaker: Breaker) -> aiohttp.TraceConfig:
 
 
 def lane(method: str, path: str) -> Lane:
-    """Return the lane of a request: writing messages is broadcast, all else has somebody waiting."""
-    is_message = path.startswith("/channels/") and "/messages" in path
-    return Lane.BROADCAST if is_message and method != "GET" else Lane.PROMPT
+    """Return the lane of a request: posts are broadcast, changes of posts can wait, all else has somebody waiting."""
+    if method == "GET" or not path.startswith("/channels/"):
+        return Lane.PROMPT
+    if method == "PATCH" or path.endswith("/crosspost"):
+        return Lane.UPKEEP
+    return Lane.BROADCAST if path.endswith(("/messages", "/threads")) else Lane.PROMPT
 
 
 def _path(root: URL, url: URL) -> str | None:

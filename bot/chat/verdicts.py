@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import aiohttp
 import discord
 
-from bot.domain.delivery import Refusal, Refused, Rejected, Sent, Unauthorized, Unknown
+from bot.domain.delivery import Done, Gone, Refusal, Refused, Rejected, Sent, Unauthorized, Unknown
 
 TROUBLE = (
     discord.HTTPException,
@@ -21,6 +21,7 @@ TROUBLE = (
 
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
+ALREADY_PUBLISHED = 40033
 REFUSALS: Mapping[int, Refusal] = {
     UNKNOWN_CHANNEL: Refusal.CHANNEL_GONE,
     50001: Refusal.NO_ACCESS,
@@ -63,4 +64,13 @@ def judge_sending(error: Exception) -> Failure | Sent:
     """
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_MESSAGE:
         return Sent(None)
+    return judge(error)
+
+
+def judge_upkeep(error: Exception) -> Failure | Done | Gone:
+    """Return what a failed request about a message of ours means."""
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_MESSAGE:
+        return Gone()
+    if isinstance(error, discord.HTTPException) and error.code == ALREADY_PUBLISHED:
+        return Done()
     return judge(error)

@@ -89,7 +89,7 @@ class ChannelCommands(
         lines += await time_machine(subscription, self._services, say)
         if send_now:
             lines.append(sending.said(await self._services.deliveries.send_now(subscription), subscription, say))
-        await answer(interaction, "\n".join(lines))
+        await answer_lines(interaction, lines)
 
     @app_commands.checks.has_permissions(manage_guild=True)
     @app_commands.command(name="unsubscribe", description="Post no more digests in a channel")

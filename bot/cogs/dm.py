@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs import sending
-from bot.cogs.answers import Asked, answer, voice
+from bot.cogs.answers import Asked, answer, answer_lines, voice
 from bot.cogs.options import TimeOption, ZoneOption
 from bot.cogs.overview import next_delivery, overview
 from bot.cogs.reasons import reason, remedy
@@ -73,7 +73,7 @@ class DmCommands(commands.GroupCog, group_name="dm", group_description="The dail
         lines += await time_machine(subscription, self._services, say)
         if send_now:
             lines.append(sending.said(await self._services.deliveries.send_now(subscription), subscription, say))
-        await answer(interaction, "\n".join(lines))
+        await answer_lines(interaction, lines)
 
     @app_commands.command(name="unsubscribe", description="Get no more digests as direct messages")
     async def unsubscribe(self, interaction: Asked) -> None:

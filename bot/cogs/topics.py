@@ -13,6 +13,8 @@ from bot.locales.words import Words
 from bot.rendering.lines import title_line
 
 _TITLE = 80
+_WORDS = 4
+"""Words named of those that a paper lacks."""
 
 
 async def time_machine(subscription: Subscription, services: Services, say: Words) -> list[str]:
@@ -21,7 +23,8 @@ async def time_machine(subscription: Subscription, services: Services, say: Word
     digests = [digest for digest in await services.library.refresh() if digest.date <= today]
     if not subscription.keywords or not digests:
         return []
-    seen = await asyncio.to_thread(forecast, digests, subscription.keywords)
+    limit = services.settings.catch_up_limit
+    seen = await asyncio.to_thread(forecast, digests, subscription.keywords, days=subscription.days, at_once=limit)
     return [_summary(seen, say), *_examples(seen, say)]
 
 
@@ -39,9 +42,12 @@ def _summary(seen: Forecast, say: Words) -> str:
         rate=_rate(seen.a_day),
         **counts,
     )
-    skipped = seen.digests - seen.served
-    if skipped:
-        sentence += " " + say("{n} of the digests would have been skipped.", n=skipped)
+    if seen.skipped:
+        sentence += " " + say("{n} of the digests would have been skipped.", n=seen.skipped)
+    if seen.passed_over:
+        sentence += " " + say(
+            "{n} would have been passed over, for they wait together with newer ones.", n=seen.passed_over
+        )
     return sentence
 
 
@@ -80,4 +86,5 @@ def because(reason: Reason, say: Words) -> str:
 
 
 def _quoted(words: tuple[str, ...]) -> str:
-    return ", ".join(f"“{shown(word)}”" for word in words)
+    named = [f"“{shown(word)}”" for word in words[:_WORDS]]
+    return ", ".join(named if len(words) <= _WORDS else [*named, "…"])

@@ -57,7 +57,7 @@ class TrendsCommands(commands.Cog):
         await interaction.response.defer(ephemeral=not share, thinking=True)
         counted = await self._counted(terms)
         picture = await self._services.studio.draw(lay_out(counted, say))
-        words = [f"**{shown(line.label)}**: {sentence}" for line, sentence in sentences(counted, say)]
+        words = [f"**{shown(' · '.join(line.spellings))}**: {sentence}" for line, sentence in sentences(counted, say)]
         embed = Embed(
             _told(words, counted, say), title=say("Papers a week"), image=f"attachment://{PICTURE}", colour=COLOUR
         )

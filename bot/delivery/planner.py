@@ -52,7 +52,7 @@ class UpToDate:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The destination refused and is left alone."""
+    """The destination refused and is left alone until it is time for another try."""
 
     pause: Pause
 
@@ -109,8 +109,9 @@ def verdict(
     catch_up_limit: int,
 ) -> Verdict:
     """Judge one subscription."""
-    if subscription.pause is not None:
-        return Paused(subscription.pause)
+    pause = subscription.pause
+    if pause is not None and (pause.probe_at is None or now < pause.probe_at):
+        return Paused(pause)
     pending = [
         (edition, goes_out(subscription, edition, now))
         for edition in outstanding(shelf, subscription, history, now, limit=catch_up_limit)

@@ -11,14 +11,15 @@ from bot.domain.delivery import (
     DigestKey,
     History,
     KnownDigest,
+    Look,
     LookBack,
     Outcome,
     Part,
-    Refusal,
+    Upkeep,
 )
 from bot.domain.digest import Digest, DigestId
-from bot.domain.post import Post
-from bot.domain.subscription import Destination, Subscription
+from bot.domain.post import Post, Thread
+from bot.domain.subscription import Destination, Pause, Subscription
 
 
 class Clock(Protocol):
@@ -52,8 +53,12 @@ class Subscriptions(Protocol):
         """Return one destination's subscription."""
         ...
 
-    async def pause(self, destination: Destination, refusal: Refusal, at: dt.datetime) -> bool:
-        """Keep the reason why nothing more is sent there; False where it was paused already, so that it is told once."""
+    async def pause(self, destination: Destination, pause: Pause) -> bool:
+        """Keep why and until when nothing more is sent there; False where it is not subscribed."""
+        ...
+
+    async def resume(self, destination: Destination) -> bool:
+        """Serve a paused destination again; False where it was not paused."""
         ...
 
 
@@ -80,8 +85,13 @@ class Ledger(Protocol):
         """Return the delivery of this digest to this destination with its parts, if it was ever opened."""
         ...
 
-    async def open(self, digest: DigestKey, date: dt.date, destination: Destination, at: dt.datetime) -> Delivery:
-        """Return the one delivery of this digest to this destination with its parts, opening it if there is none."""
+    async def open(
+        self, digest: DigestKey, date: dt.date, destination: Destination, at: dt.datetime, look: Look
+    ) -> Delivery:
+        """Return the one delivery of this digest to this destination with its parts, opening it if there is none.
+
+        Its look is `look` until a part of it is claimed, and from then on what it was.
+        """
         ...
 
     async def claim(
@@ -104,21 +114,60 @@ class Ledger(Protocol):
         """
         ...
 
-    async def sent(self, part: Part, message_id: int | None, at: dt.datetime) -> None:
-        """Settle a part as delivered."""
+    async def sent(self, part: Part, message_id: int | None, at: dt.datetime, channel_id: int | None = None) -> None:
+        """Settle a part as delivered, to the thread `channel_id` where it opened one."""
         ...
 
     async def release(self, part: Part) -> None:
         """Settle a part as certainly not posted, so that it can be claimed afresh."""
         ...
 
-    async def close(self, delivery: DeliveryKey, state: DeliveryState, at: dt.datetime) -> None:
-        """Settle a whole delivery."""
+    async def close(
+        self, delivery: DeliveryKey, state: DeliveryState, at: dt.datetime, revision: str | None = None
+    ) -> None:
+        """Settle a whole delivery, whose messages show `revision` of the digest; None where they show several."""
+        ...
+
+    async def recent(self, since: dt.datetime) -> Sequence[DigestKey]:
+        """Return the digests of which a delivery was begun after `since`."""
+        ...
+
+    async def outdated(self, digest: DigestKey, revision: str, since: dt.datetime) -> Sequence[Destination]:
+        """Return where finished deliveries of a digest, begun after `since`, show another revision of it."""
+        ...
+
+    async def edited(self, part: Part, content_hash: str) -> None:
+        """Keep what a message that stands there shows now."""
+        ...
+
+    async def removed(self, part: Part) -> None:
+        """Keep that a message is no longer there."""
+        ...
+
+    async def corrected(self, delivery: DeliveryKey, revision: str) -> None:
+        """Keep that all messages of a delivery show `revision` of the digest."""
+        ...
+
+    async def unpublished(self, since: dt.datetime) -> Sequence[Part]:
+        """Return the messages in announcement channels, sent after `since`, that followers don't have, oldest first."""
+        ...
+
+    async def published(self, part: Part, at: dt.datetime) -> None:
+        """Keep that a message was handed on to followers, or can't be."""
+        ...
+
+    async def count_published(self, channel_id: int, since: dt.datetime) -> int:
+        """Count the messages of a channel that were handed on after `since`."""
         ...
 
 
 class Messenger(Protocol):
     """Discord, as far as a delivery needs it. Never raises for what Discord or the network does: each outcome is a value."""
+
+    @property
+    def is_withholding(self) -> bool:
+        """True while nothing may be asked of Discord, for too many requests were refused."""
+        ...
 
     async def send(self, channel_id: int, post: Post, nonce: str) -> Outcome:
         """Make one attempt to post; a repeat with the same nonce within Discord's window posts nothing twice."""
@@ -126,6 +175,24 @@ class Messenger(Protocol):
 
     async def look_back(self, channel_id: int, post: Post, since: dt.datetime) -> LookBack:
         """Look for our message that shows `post` among those posted after `since`."""
+        ...
+
+    async def open_thread(self, forum_id: int, thread: Thread, post: Post) -> Outcome:
+        """Make one attempt to open a forum's thread with `post`; a repeat would open another one."""
+        ...
+
+    async def find_thread(
+        self, forum_id: int, guild_id: int, thread: Thread, post: Post, since: dt.datetime
+    ) -> LookBack:
+        """Look for the thread that we opened with `post` after `since`."""
+        ...
+
+    async def edit(self, channel_id: int, message_id: int, post: Post) -> Upkeep:
+        """Let a message of ours show `post`, without pinging anybody."""
+        ...
+
+    async def publish(self, channel_id: int, message_id: int) -> Upkeep:
+        """Hand a message in an announcement channel on to its followers."""
         ...
 
 
@@ -136,10 +203,22 @@ class Renderer(Protocol):
         """Return the messages of a delivery in order; empty where no paper matches the subscription's topics. Deterministic."""
         ...
 
+    def emptied(self, subscription: Subscription) -> Post:
+        """Return what a message shows that a correction left without papers."""
+        ...
+
+    def thread(self, digest: Digest, subscription: Subscription) -> Thread:
+        """Return the forum thread of a delivery. Deterministic."""
+        ...
+
 
 class Operator(Protocol):
     """Whoever hosts the bot."""
 
     async def alert(self, subject: str, sentence: str) -> None:
         """Tell the operator, at most once a cool-down for each subject."""
+        ...
+
+    async def recovered(self, subject: str, sentence: str) -> None:
+        """Tell the operator that an alert's reason is gone; the subject may be told again from now on."""
         ...

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -17,6 +18,8 @@ from bot.domain.subscription import Destination, Subscription
 
 log = logging.getLogger(__name__)
 
+PROBES = 5
+"""Paused destinations tried at one look: each is likely to refuse once more, which Discord counts against the bot."""
 PATIENCE = 20.0
 """Seconds that `send_now` waits before it says that the delivery is still under way."""
 
@@ -67,6 +70,14 @@ class Pending:
 SendNow = Delivered | AlreadyHad | NothingYet | NothingMatches | Undeliverable | Pending
 
 
+Aftercare = Callable[[Shelf], Awaitable[None]]
+"""What follows each look, when fresh deliveries are on their way."""
+
+
+async def nothing_more(_: Shelf) -> None:
+    """Do nothing after a look."""
+
+
 class Deliveries:
     """Plans with the files, wishes and memory of this moment, and hands what is owed to the fleet."""
 
@@ -79,29 +90,35 @@ class Deliveries:
         fleet: Fleet,
         clock: Clock,
         catch_up_limit: int,
+        aftercare: Aftercare = nothing_more,
     ) -> None:
         self._digests = digests
         self._subscriptions = subscriptions
         self._ledger = ledger
         self._clock = clock
         self._catch_up_limit = catch_up_limit
+        self._aftercare = aftercare
         self.fleet = fleet
 
     async def tick(self, day: dt.date | None = None) -> int:
         """Look once and start what is owed; return how many destinations were started. `day` leaves only that day's digests."""
-        verdicts = await self.verdicts(day)
-        subscriptions = {each.destination: each for each in await self._subscriptions.all()}
+        shelf = await self.shelf(day)
+        subscriptions = await self._subscriptions.all()
+        verdicts = await self._judge(shelf, subscriptions)
         runs = [
-            Run(subscriptions[destination], verdict.editions)
-            for destination, verdict in verdicts.items()
-            if isinstance(verdict, Owed) and destination in subscriptions
+            Run(subscription, verdict.editions)
+            for subscription in subscriptions
+            if isinstance(verdict := verdicts[subscription.destination], Owed)
         ]
-        return len(self.fleet.dispatch(runs))
+        started = len(self.fleet.dispatch(_few_probes(runs)))
+        await self._aftercare(shelf)
+        return started
 
     async def verdicts(self, day: dt.date | None = None) -> dict[Destination, Verdict]:
         """Judge every subscription as of now."""
-        shelf = await self.shelf(day)
-        subscriptions = await self._subscriptions.all()
+        return await self._judge(await self.shelf(day), await self._subscriptions.all())
+
+    async def _judge(self, shelf: Shelf, subscriptions: Sequence[Subscription]) -> dict[Destination, Verdict]:
         histories = await self._ledger.histories()
         return plan(shelf, subscriptions, histories, self._clock.now(), catch_up_limit=self._catch_up_limit)
 
@@ -148,8 +165,15 @@ class Deliveries:
                 assert_never(receipt)
 
     async def _first_message(self, edition: Edition, subscription: Subscription) -> tuple[int, int] | None:
-        delivery = await self._ledger.open(edition.known.key, edition.date, subscription.destination, self._clock.now())
-        first = next(iter(delivery.parts), None)
+        delivery = await self._ledger.delivery(edition.known.key, subscription.destination)
+        first = next(iter(delivery.parts), None) if delivery else None
         if first is None or first.message_id is None:
             return None
         return first.channel_id, first.message_id
+
+
+def _few_probes(runs: Iterable[Run]) -> list[Run]:
+    """Leave all but a few of those out that refused before; the others have their turn at the next looks."""
+    probes = ((run.subscription.pause.probe_at, run) for run in runs if run.subscription.pause)
+    longest_due = sorted(((at, run) for at, run in probes if at), key=lambda probe: probe[0])
+    return [run for run in runs if run.subscription.pause is None] + [run for _, run in longest_due[:PROBES]]

@@ -1,12 +1,12 @@
 """Deliveries, their parts, and what can become of a part."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
 
 from bot.domain.digest import DigestId
-from bot.domain.subscription import Destination
+from bot.domain.subscription import Destination, Language, Style, Subscription
 
 DigestKey = NewType("DigestKey", int)
 """The state's own number of a digest. It stays when the file is renamed."""
@@ -45,6 +45,8 @@ class KnownDigest:
     date: dt.date
     first_seen_at: dt.datetime
     """When a scan first met it."""
+    revision: str = ""
+    """A hash of all that its messages are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a delivery is to look, as its subscription had it when the delivery began: later wishes are for later digests."""
+
+    style: Style
+    language: Language
+    keywords: str
+    role_id: int | None
+
+    @classmethod
+    def of(cls, subscription: Subscription) -> "Look":
+        """Return what a subscription wishes now."""
+        return cls(subscription.style, subscription.language, subscription.keywords, subscription.role_id)
+
+    def on(self, subscription: Subscription) -> Subscription:
+        """Return the subscription with these wishes."""
+        return replace(
+            subscription, style=self.style, language=self.language, keywords=self.keywords, role_id=self.role_id
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One digest to one destination."""
 
@@ -79,6 +102,10 @@ class Delivery:
     settled_at: dt.datetime | None = None
     parts: tuple[Part, ...] = ()
     """In order; only those that were ever claimed."""
+    look: Look | None = None
+    """None where it began before looks were recorded."""
+    revision: str | None = None
+    """The revision of the digest that its messages show; None where they show several, or none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +141,8 @@ class Sent:
 
     message_id: int | None
     """None where Discord says that it was delivered and removed since (404 with 10008)."""
+    channel_id: int | None = None
+    """The thread that a forum post opened; None where it is the channel that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +174,28 @@ class Unauthorized:
     detail: str
 
 
-Outcome = Sent | Refused | Rejected | Unknown | Unauthorized
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Nothing was asked of Discord: too many requests were refused of late."""
+
+    detail: str
+
+
+Outcome = Sent | Refused | Rejected | Unknown | Unauthorized | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A message that stood there was changed, or handed on to followers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The message is no longer there."""
+
+
+Upkeep = Done | Gone | Refused | Rejected | Unknown | Unauthorized | Withheld
+"""What becomes of a request about a message that was sent before. Each may be repeated without harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +203,8 @@ class Found:
     """The channel's history shows the message."""
 
     message_id: int
+    channel_id: int | None = None
+    """The thread of a forum post; None where it is the channel that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +219,4 @@ class Unreadable:
     detail: str
 
 
-LookBack = Found | Absent | Unreadable | Unknown | Refused | Unauthorized
+LookBack = Found | Absent | Unreadable | Unknown | Refused | Unauthorized | Withheld

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -69,11 +69,17 @@ class Post:
     menu: Menu | None
     mention_role: int | None = None
     """The one role that this post may ping; nothing else in it ever pings."""
+    silent: bool = False
+    """Whether it arrives without a notification; not part of what a reader sees."""
 
     @property
     def mark(self) -> str:
         """The footer of the last embed, by which the message is recognised in a channel's history."""
-        return self.embeds[-1].footer or ""
+        return (self.embeds[-1].footer or "") if self.embeds else ""
+
+    def quiet(self) -> "Post":
+        """Return the same post, as it looks when nobody is to be disturbed by it."""
+        return replace(self, silent=True)
 
     def payload(self) -> dict[str, Any]:
         """Return the JSON body of Discord's *Create Message*, less nonce."""
@@ -91,3 +97,13 @@ class Post:
         """A short hash of all that a reader sees; two posts look alike exactly if it is equal."""
         text = json.dumps(self.payload(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The thread that a delivery opens in a forum."""
+
+    title: str
+    """At most 100 characters, the same at every attempt."""
+    subjects: tuple[str, ...]
+    """What its papers are about; the forum's tags are chosen by them."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import NewType
 
 from bot.domain.delivery import DigestKey
@@ -84,6 +85,17 @@ def found_in(digest: Digest, entry: SavedPaper) -> Paper | None:
     there = [paper for paper in digest.papers if paper.ordinal == entry.ordinal]
     same = [paper for paper in (*there, *digest.papers) if entry.is_same(paper.title, paper.url)]
     return next(iter(same or [paper for paper in there if entry.url is None and paper.url is None]), None)
+
+
+def mark(paper: Paper) -> str:
+    """Return a short mark of a paper's title, by which a control knows it again after a correction moved it."""
+    return sha256(normal(paper.title).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def marked(digest: Digest, place: int, text: str) -> Paper | None:
+    """Return the paper with a mark, the one at `place` first; None where its title is no longer there."""
+    papers = sorted(digest.papers, key=lambda paper: paper.ordinal != place)
+    return next((paper for paper in papers if mark(paper) == text), None)
 
 
 def chosen(

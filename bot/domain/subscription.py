@@ -84,6 +84,10 @@ class Pause:
     reason: str
     """A `delivery.Refusal` value."""
     since: dt.datetime
+    strikes: int = 1
+    """Refusals in a row, for this reason."""
+    probe_at: dt.datetime | None = None
+    """From when on what is owed is tried once more; None where that is pointless."""
 
 
 @dataclass(frozen=True, slots=True)

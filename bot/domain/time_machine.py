@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.digest import Digest, Paper, PaperId
 from bot.domain.relevance import Fits, Reason, explain, nearness
+from bot.domain.subscription import Days
 from bot.domain.topics import Topics, text_of
 
 WINDOW = 60
@@ -33,8 +34,10 @@ class Forecast:
     papers: int
     taken: tuple[PaperId, ...]
     """In order of delivery."""
-    served: int
-    """Digests of which at least one paper would have been sent; the others would have been skipped."""
+    skipped: int
+    """Digests of which no paper would have been sent."""
+    passed_over: int
+    """Digests that would have waited for a served day with too many others."""
     examples: tuple[Sighting, ...]
     """Papers taken, newest first, of different digests where possible."""
     near_misses: tuple[Sighting, ...]
@@ -46,21 +49,36 @@ class Forecast:
         return len(self.taken) / self.days if self.days else 0.0
 
 
-def forecast(digests: Sequence[Digest], keywords: str, *, window: int = WINDOW) -> Forecast:
-    """Hold a filter against the newest `window` of the digests, which come oldest first."""
+def forecast(
+    digests: Sequence[Digest], keywords: str, *, days: Days = Days.DAILY, at_once: int = 3, window: int = WINDOW
+) -> Forecast:
+    """Hold a filter against the newest `window` of the digests, which come oldest first.
+
+    A digest waits for the next day that is served; of those that wait together the newest `at_once` go out.
+    """
     topics, looked_at = Topics.parse(keywords), digests[-window:]
-    seen = [_sightings(digest, topics) for digest in looked_at]
+    delivered = _delivered(looked_at, days, at_once)
+    seen = [_sightings(digest, topics) for digest in delivered]
     taken = [[each for each in one if isinstance(each.reason, Fits)] for one in seen]
-    missed = [each for one in seen for each in one if nearness(each.reason) < 2]
+    missed = [each for one in seen for each in one if not isinstance(each.reason, Fits)]
     return Forecast(
         digests=len(looked_at),
         days=len({digest.date for digest in looked_at}),
         papers=sum(len(digest.papers) for digest in looked_at),
         taken=tuple(each.id for one in taken for each in one),
-        served=sum(map(bool, taken)),
+        skipped=sum(not one for one in taken),
+        passed_over=len(looked_at) - len(delivered),
         examples=tuple(_newest_apart(taken)),
         near_misses=tuple(_nearest(missed)),
     )
+
+
+def _delivered(digests: Sequence[Digest], days: Days, at_once: int) -> list[Digest]:
+    waiting: dict[dt.date, list[Digest]] = {}
+    for digest in digests:
+        coming = (digest.date + dt.timedelta(days=n) for n in range(7))
+        waiting.setdefault(next(day for day in coming if days.include(day)), []).append(digest)
+    return [digest for together in waiting.values() for digest in together[-at_once:]]
 
 
 def _sightings(digest: Digest, topics: Topics) -> list[Sighting]:

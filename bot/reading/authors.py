@@ -27,6 +27,7 @@ _MORE = re.compile(
 )
 _OTHER_FIELD = re.compile(r"\s\|\s|\s[·•]\s(?=[^,:：]{1,30}[:：\]\[])")
 _AFFILIATION = re.compile(r"[(（\[][^()（）\[\]]{0,200}[)）\]]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _NAME = re.compile(r"[^\W\d_][\w.'’\-‐ ]{1,40}")
 _SENTENCE_END = re.compile(r"[.!?。！？다요]$")
 
@@ -41,7 +42,8 @@ def is_label_line(line: str) -> bool:
 
 def authors_of(lines: Sequence[str]) -> tuple[str, ...]:
     """Find the authors in the lines below a paper's title: after a label, or as a bare or italic line right under it."""
-    for line in lines:
+    for source in lines:
+        line = _TAG.sub("", source[:4000]) if "<" in source[:80] else source
         start = line[:80]
         if (":" in start or "：" in start or "👥" in start or "|" in start) and (match := _LABEL.match(line[:4000])):
             return _split(match["names"])
@@ -69,7 +71,8 @@ def _bare(line: str) -> tuple[str, ...]:
     names = [_MORE.sub("", part).strip(" .") for part in re.split(r"\s*[,、，;]\s*|\s+and\s+|\s*&\s*", text)]
     names = [name for name in names if name]
     italic = line[0] in "*_" and line[-1] == line[0]
-    if len(names) < (1 if italic else 2) or not all(_is_name(name) for name in names):
+    surnames = italic and len(names) >= 2 and all(name.isalpha() and name.istitle() for name in names)
+    if len(names) < (1 if italic else 2) or not (surnames or all(_is_name(name) for name in names)):
         return ()
     return tuple(names)[:MAX_AUTHORS]
 

@@ -58,7 +58,7 @@ def _trimmed(lines: list[str], n: int) -> str:
 
 
 def _renumber(lines: list[str], document: Outline, reading: Reading) -> None:
-    """Count the headings through from the first one's number, if they are the papers' and never count anew in between."""
+    """Count the headings through from the first one's number, if they are the papers' and stand in one section."""
     numbered = [
         (block.first, match)
         for block in document.blocks
@@ -69,7 +69,14 @@ def _renumber(lines: list[str], document: Outline, reading: Reading) -> None:
     repeats = sum(finding.code is Code.PAPER_REPEATED for finding in reading.findings)
     if not numbers or numbers != sorted(numbers) or len(papers) + repeats != len(numbers):
         return
-    if not papers <= {n for n, _ in numbered}:
+    if not papers <= {n for n, _ in numbered} or _is_parted(document, numbered[0][0], numbered[-1][0]):
         return
     for count, (n, match) in enumerate(numbered, start=numbers[0]):
         lines[n] = _HEADING.sub(f"{match[1]}{count}.", lines[n], count=1)
+
+
+def _is_parted(document: Outline, first: int, last: int) -> bool:
+    """Tell whether a heading above the papers' level stands between these lines."""
+    return any(
+        block.kind is Kind.HEADING and block.level < 3 and first < block.first < last for block in document.blocks
+    )

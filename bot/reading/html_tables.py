@@ -75,7 +75,7 @@ def tables(lines: Sequence[str], first: int, last: int) -> Iterator[Table]:
             continue
         if closed < n:
             closed = _closing(lines, n)
-        end = closed if closed < n + MAX_LINES else n
+        end = closed if closed < min(len(lines), n + MAX_LINES) else n
         parser = _Rows(n)
         parser.feed("\n".join(lines[n : end + 1]))
         parser.close()

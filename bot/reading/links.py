@@ -21,7 +21,10 @@ _ARXIV = re.compile(
 )
 _ARXIV_ID = re.compile(rf"{_ID}(?!\d)", re.IGNORECASE)
 _END_OF_BARE = re.compile(r"[\s<>\[\]\"`{}|\\^，。、；：！？（）「」『』《》〈〉【】“”‘’…·]|\*\*|$")
-_ATTACHED = re.compile(r"(?<=[A-Za-z0-9_=&#)-])[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]")
+_ATTACHED = re.compile(
+    r"(?<=[A-Za-z0-9_=&#)-])[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3]"
+    r"|(?<=/)(?:은|는|이|가|을|를|에서|에|의|로|으로|와|과|도)$"
+)
 _IMAGE = re.compile(
     r"!\[[^\[\]\n]{0,300}\]\(\s{0,3}<?([^\s<>()]{1,2000})|<img\b[^<>]{0,500}?\bsrc\s?=\s?[\"']?([^\s\"'<>]{1,2000})",
     re.IGNORECASE,

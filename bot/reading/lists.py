@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.reading.entry import Entry, Form, Group
@@ -69,15 +70,28 @@ def _entries(page: Page, *, ordered: bool, depth: int) -> list[Entry]:
     following = next(headings, None)
     parent = -1
     found: list[Entry] = []
-    for block in page.outline.blocks:
+    for n, block in enumerate(page.outline.blocks):
         if block.kind is not Kind.LIST:
             continue
         while following is not None and following.line < block.first:
             parent = following.line if following.line != page.titled_line else -1
             following = next(headings, None)
-        items = (item for item in block.items if item.depth == depth and item.ordered is ordered)
+        items: Iterable[Item] = (item for item in block.items if item.depth == depth and item.ordered is ordered)
+        if ordered and not depth and sum(item.depth == 0 for item in block.items) == 1:
+            items = (replace(item, last=_end_of(page, n)) for item in items)
         found += _with_fields([entry for item in items if (entry := _entry(page, item, parent))], block.last)
     return _without_labels(page, found)
+
+
+def _end_of(page: Page, n: int) -> int:
+    """Return where the text below a list of one numbered item ends: `1. Title` with bullets that are not indented."""
+    blocks = page.outline.blocks
+    ends = (
+        blocks[at].first
+        for at in range(n + 1, len(blocks))
+        if blocks[at].kind in {Kind.HEADING, Kind.RULE} or (blocks[at].items and blocks[at].items[0].ordered)
+    )
+    return next(ends, len(page.lines))
 
 
 def _with_fields(entries: list[Entry], end: int) -> list[Entry]:

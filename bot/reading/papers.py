@@ -91,11 +91,13 @@ class _Bodies:
             yield text
 
     def _items(self, block: Block, first: int) -> Iterator[str]:
-        items = [item for item in block.items if item.first >= first]
-        ends = [*(item.first for item in items[1:]), block.last]
-        for item, end in zip(items, ends, strict=True):
-            if end > item.first and (text := _shown(self._page.outline.source(item.first, end))):
-                yield text if item.depth else text.lstrip(" ")
+        items = [(item.first, item.depth) for item in block.items if item.first >= first]
+        if block.first < first and (not items or items[0][0] > first):
+            items.insert(0, (first, 0))  # the rest of an item that a title was taken from
+        ends = [*(start for start, _ in items[1:]), block.last]
+        for (start, depth), end in zip(items, ends, strict=True):
+            if end > start and (text := _shown(self._page.outline.source(start, end))):
+                yield text if depth else text.lstrip(" ")
 
 
 def _pieces(lines: Sequence[str]) -> Iterator[str]:
@@ -150,7 +152,7 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
         return entry.rows
     listed = form in {Form.ORDERED, Form.BULLETS}
     said = entry.aside.lstrip(" -–—:：") if listed or form is Form.BOLD else ""
-    beside = (said,) if len(words(said)) >= 3 else ()
+    beside = (said,) if len(words(said)) >= 3 or sum(not character.isascii() for character in said) >= 6 else ()
     if listed:
         return (*beside, *bodies.inside(entry.body, entry.last))
     return (*beside, *bodies.between(entry.body, entry.last))

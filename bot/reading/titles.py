@@ -13,7 +13,7 @@ MAX_SOURCE = 2000
 
 _CIRCLED: Final = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
 _NUMBER = re.compile(
-    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|\s?[:：]\s+|\s+[-–—|]\s+)"
+    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|(?<!\d\d\d\d)\s?[:：]\s+|\s+[-–—|]\s+)"
     r"|[#＃](?P<b>\d{1,30})\b[.):：]?(?:\s+[-–—]\s)?\s*"
     r"|(?:[\[［【](?:[a-zA-Z]{2,8}\s)?|[(（])(?P<c>\d{1,30})[\]］】)）](?![(\[])[.:：]?\s*"
     r"|\[(?P<d>\d{1,30})[.)]?\]\([^()\s]{1,2000}\)[.:]?\s*"
@@ -60,7 +60,10 @@ _LINK_LABELS: Final = frozenset(_LABELS.split())
 _BRACKET = re.compile(r"[\[\]()\\]")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
-_ID_LEAD = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+", re.IGNORECASE)
+_ID_LEAD = re.compile(
+    r"[\[【(](?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[\]】)]\s+|\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<]{1,3}https?://")
 
 
@@ -156,8 +159,8 @@ def link_at(text: str, start: int, closing: Mapping[int, int]) -> tuple[str, int
     if close is None or text[start] != "[":
         return None
     if text.startswith("(", close + 1):
-        address_end = closing.get(close + 1)
-        return (text[start + 1 : close], address_end + 1) if address_end is not None else None
+        end = closing.get(close + 1, -1)
+        return (text[start + 1 : close], end + 1) if end > 0 else None
     if text.startswith("[", close + 1) and (end := text.find("]", close + 2)) > 0:
         return text[start + 1 : close], end + 1
     return None

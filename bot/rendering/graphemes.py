@@ -1,27 +1,34 @@
 """Characters as people see them: grapheme clusters of Unicode (UAX #29)."""
 
 import re
-
-import regex  # type: ignore[import-untyped]  # the package ships no types
+from functools import cache
+from typing import Any
 
 from bot.rendering.limits import weight
 
 ELLIPSIS = "…"
-_CLUSTER = regex.compile(r"\X")
-_EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3")
+_CLUSTER = r"\X"
+_EMOJI = r"\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 
 
+@cache
+def _pattern(pattern: str) -> Any:
+    import regex  # type: ignore[import-untyped]  # noqa: PLC0415  no types; 1.5 MB, until the first post is rendered
+
+    return regex.compile(pattern)
+
+
 def graphemes(text: str) -> list[str]:
     """Take a text apart into characters that must not be cut: joined emoji, Hangul jamo sequences, variation selectors."""
-    return list(_CLUSTER.findall(text))
+    return list(_pattern(_CLUSTER).findall(text))
 
 
 def emoji_count(text: str) -> int:
     """Count the emoji of a text; a joined sequence counts its members."""
-    return 0 if text.isascii() else len(_EMOJI.findall(text))
+    return 0 if text.isascii() else len(_pattern(_EMOJI).findall(text))
 
 
 def legible(text: str) -> str:

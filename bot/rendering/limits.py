@@ -18,6 +18,8 @@ CHOICES = 25
 CHOICE_LABEL = 100
 CUSTOM_ID = 100
 PLACEHOLDER = 150
+THREAD_NAME = 100
+"""Characters of a thread's name (Start Thread in Forum or Media Channel)."""
 
 MESSAGE_BUDGET = 5600
 """What we fill of `MESSAGE_TEXT`. Staff says that code points are counted (discord-api-docs#1315), others have measured more for emoji

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from bot.domain.delivery import DigestKey
 from bot.domain.digest import Digest, Paper
-from bot.domain.post import Choice, Menu, Post
+from bot.domain.post import Choice, Menu, Post, Thread
 from bot.domain.subscription import Language, Style, Subscription
 from bot.domain.topics import selected
 from bot.locales.words import Words, words
 from bot.rendering.embeds import Frame, compact, full, label, link, own_link, titles
+from bot.rendering.graphemes import cut
 from bot.rendering.limits import (
     CHOICE_LABEL,
     CHOICES,
@@ -18,8 +19,9 @@ from bot.rendering.limits import (
     MESSAGE_BUDGET,
     MOST_MESSAGES,
     STYLE_MESSAGES,
+    THREAD_NAME,
 )
-from bot.rendering.masthead import masthead
+from bot.rendering.masthead import masthead, name
 from bot.rendering.packing import pack
 
 Messages = Sequence[Sequence[Frame]]
@@ -42,6 +44,19 @@ class Renderer:
             keywords=subscription.keywords,
             role_id=subscription.role_id,
         )
+
+    def emptied(self, subscription: Subscription) -> Post:
+        """Return what a message shows that a correction left without papers: it stays, for replies hang on it."""
+        say = words(subscription.language)
+        return Post(say("-# The digest was corrected, and what stood here has moved up or was taken out."), (), None)
+
+    def thread(self, digest: Digest, subscription: Subscription) -> Thread:
+        """Return the forum thread of a delivery: name and date, and the papers by which tags are chosen."""
+        say = words(subscription.language)
+        title = f"{name(digest, say)} · {say.date(digest.date)}"
+        papers = selected(digest, subscription.keywords)
+        subjects = tuple(" ".join((paper.section or "", paper.title)).strip() for paper in papers)
+        return Thread(cut(title, THREAD_NAME), subjects)
 
     def render(
         self,

@@ -1,7 +1,8 @@
 """Copy the state while the bot runs."""
 
-import sqlite3
 from pathlib import Path
+
+import aiosqlite
 
 from bot.errors import StartupError
 from bot.storage.database import Database
@@ -18,7 +19,7 @@ async def backup(database: Database, file: Path) -> None:
     try:
         await _write(database, unfinished)
         unfinished.rename(file)
-    except (sqlite3.Error, OSError) as error:
+    except (aiosqlite.Error, OSError) as error:
         raise StartupError(f"{file} can't be written: {error}.") from error
 
 

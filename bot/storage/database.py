@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Table, event, inspect, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StartupError
+from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
+from bot.storage.foundation import lay
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -112,6 +113,8 @@ async def _prepare(database: Database) -> None:
     try:
         async with database.read() as connection:
             revision = await connection.run_sync(_revision)
+        if revision is None and await _found(database):
+            return
         if revision != HEAD:
             await _migrate(database, revision)
     except (DBAPIError, OSError) as error:
@@ -124,6 +127,12 @@ def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+async def _found(database: Database) -> bool:
+    async with database.write() as connection:
+        await database.wait_for_others(connection, "migrations")
+        return await connection.run_sync(lay, HEAD)
 
 
 async def _migrate(database: Database, revision: str | None) -> None:

@@ -5,15 +5,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
 
-from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, DigestKey, History, KnownDigest, Part, PartState
+from bot.domain.delivery import (
+    Delivery,
+    DeliveryKey,
+    DeliveryState,
+    DigestKey,
+    History,
+    KnownDigest,
+    Look,
+    Part,
+    PartState,
+)
 from bot.domain.digest import Digest, DigestId
-from bot.domain.subscription import Destination, DestinationKind
+from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Language, Style
 from bot.storage.database import Database
 from bot.storage.digests import Memory
-from bot.storage.schema import deliveries, digests, parts
+from bot.storage.engine import AsyncConnection
+from bot.storage.schema import deliveries, digests, parts, subscriptions
 
 REMEMBERED = 10
 """How many deliveries a history holds; planning never asks for more than `CATCH_UP_LIMIT`, which is at most this."""
@@ -77,12 +87,14 @@ class Ledger:
             )
             return await _one(connection, deliveries.c.key == newest.scalar_subquery())
 
-    async def open(self, digest: DigestKey, date: dt.date, destination: Destination, at: dt.datetime) -> Delivery:
+    async def open(
+        self, digest: DigestKey, date: dt.date, destination: Destination, at: dt.datetime, look: Look
+    ) -> Delivery:
         """Return the one delivery of this digest to this destination with its parts, opening it if there is none."""
         which = and_(deliveries.c.digest == digest, _to(destination))
         async with self._database.read() as connection:
             known = await _one(connection, which)
-        if known is not None:
+        if known is not None and (known.parts or known.look == look):
             return known
         values = {
             "digest": digest,
@@ -91,13 +103,17 @@ class Ledger:
             "id": destination.id,
             "state": DeliveryState.OPEN.value,
             "opened_at": at,
+            **_look_values(look),
         }
+        unbegun = update(deliveries).where(which, ~exists().where(parts.c.delivery == deliveries.c.key))
         async with self._database.write() as connection:
-            await connection.execute(self._database.insert_once(deliveries).values(values))
-            opened = await _one(connection, which)
-        if opened is None:
+            opened = await connection.execute(self._database.insert_once(deliveries).values(values))
+            if opened.rowcount == 0:
+                await connection.execute(unbegun.values(_look_values(look)))
+            delivery = await _one(connection, which)
+        if delivery is None:
             raise LookupError(f"the delivery of digest {digest} to {destination} vanished while it was opened")
-        return opened
+        return delivery
 
     async def claim(
         self,
@@ -137,21 +153,89 @@ class Ledger:
                     return _part((await connection.execute(select(parts).where(which))).one())
         return None
 
-    async def sent(self, part: Part, message_id: int | None, at: dt.datetime) -> None:
-        """Settle a part as delivered."""
-        await self._settle(part, state=PartState.SENT.value, message_id=message_id, settled_at=at)
+    async def sent(self, part: Part, message_id: int | None, at: dt.datetime, channel_id: int | None = None) -> None:
+        """Settle a part as delivered, to the thread `channel_id` where it opened one."""
+        place = part.channel_id if channel_id is None else channel_id
+        await self._settle(part, state=PartState.SENT.value, message_id=message_id, settled_at=at, channel_id=place)
 
     async def release(self, part: Part) -> None:
         """Settle a part as certainly not posted, so that it can be claimed afresh."""
         await self._settle(part, state=PartState.RELEASED.value)
 
-    async def close(self, delivery: DeliveryKey, state: DeliveryState, at: dt.datetime) -> None:
-        """Settle a whole delivery."""
+    async def close(
+        self, delivery: DeliveryKey, state: DeliveryState, at: dt.datetime, revision: str | None = None
+    ) -> None:
+        """Settle a whole delivery, whose messages show `revision` of the digest."""
         settled = None if state is DeliveryState.OPEN else at
+        values = {"state": state.value, "settled_at": settled, "revision": revision}
         async with self._database.write() as connection:
-            await connection.execute(
-                update(deliveries).where(deliveries.c.key == delivery).values(state=state.value, settled_at=settled)
-            )
+            await connection.execute(update(deliveries).where(deliveries.c.key == delivery).values(values))
+
+    async def outdated(self, digest: DigestKey, revision: str, since: dt.datetime) -> tuple[Destination, ...]:
+        """Return where deliveries of a digest, begun after `since`, show another revision of it."""
+        shown = or_(deliveries.c.revision.is_(None), deliveries.c.revision != revision)
+        which = (
+            select(deliveries.c.kind, deliveries.c.id)
+            .where(deliveries.c.digest == digest, deliveries.c.opened_at > since, shown)
+            .where(deliveries.c.state == DeliveryState.DONE.value)
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(which)
+            return tuple(Destination(DestinationKind(row.kind), row.id) for row in rows)
+
+    async def recent(self, since: dt.datetime) -> tuple[DigestKey, ...]:
+        """Return the digests of which a delivery was begun after `since`."""
+        async with self._database.read() as connection:
+            keys = select(deliveries.c.digest).where(deliveries.c.opened_at > since).distinct()
+            return tuple(DigestKey(key) for key in (await connection.execute(keys)).scalars())
+
+    async def edited(self, part: Part, content_hash: str) -> None:
+        """Keep what a message that stands there shows now."""
+        async with self._database.write() as connection:
+            await connection.execute(update(parts).where(_is(part)).values(content_hash=content_hash))
+
+    async def removed(self, part: Part) -> None:
+        """Keep that a message is no longer there."""
+        async with self._database.write() as connection:
+            await connection.execute(update(parts).where(_is(part)).values(message_id=None))
+
+    async def corrected(self, delivery: DeliveryKey, revision: str) -> None:
+        """Keep that all messages of a delivery show `revision` of the digest."""
+        async with self._database.write() as connection:
+            await connection.execute(update(deliveries).where(deliveries.c.key == delivery).values(revision=revision))
+
+    async def unpublished(self, since: dt.datetime) -> tuple[Part, ...]:
+        """Return the messages in announcement channels, sent after `since`, that followers don't have, oldest first."""
+        announcing = and_(
+            subscriptions.c.kind == deliveries.c.kind,
+            subscriptions.c.id == deliveries.c.id,
+            subscriptions.c.channel_kind == ChannelKind.ANNOUNCEMENT.value,
+        )
+        which = (
+            select(parts)
+            .join(deliveries, parts.c.delivery == deliveries.c.key)
+            .join(subscriptions, announcing)
+            .where(deliveries.c.opened_at > since, parts.c.state == PartState.SENT.value)
+            .where(parts.c.published_at.is_(None), parts.c.message_id.is_not(None))
+            .order_by(parts.c.message_id)
+        )
+        async with self._database.read() as connection:
+            return tuple(map(_part, await connection.execute(which)))
+
+    async def published(self, part: Part, at: dt.datetime) -> None:
+        """Keep that a message was handed on to followers, or can't be."""
+        async with self._database.write() as connection:
+            await connection.execute(update(parts).where(_is(part)).values(published_at=at))
+
+    async def count_published(self, channel_id: int, since: dt.datetime) -> int:
+        """Count the messages of a channel that were handed on after `since`."""
+        which = (
+            select(func.count())
+            .select_from(parts.join(deliveries, parts.c.delivery == deliveries.c.key))
+            .where(_to(Destination(DestinationKind.CHANNEL, channel_id)), parts.c.published_at > since)
+        )
+        async with self._database.read() as connection:
+            return (await connection.execute(which)).scalar_one()
 
     async def forget(self, destination: Destination) -> None:
         """Forget everything that was delivered to a destination."""
@@ -161,15 +245,26 @@ class Ledger:
             await connection.execute(deliveries.delete().where(_to(destination)))
 
     async def _settle(self, part: Part, **values: object) -> None:
-        which = and_(
-            parts.c.delivery == part.delivery, parts.c.ordinal == part.ordinal, parts.c.state == PartState.SENDING.value
-        )
+        which = and_(_is(part), parts.c.state == PartState.SENDING.value)
         async with self._database.write() as connection:
             await connection.execute(update(parts).where(which).values(owner=None, lease_until=None, **values))
 
 
 def _to(destination: Destination) -> ColumnElement[bool]:
     return and_(deliveries.c.kind == destination.kind.value, deliveries.c.id == destination.id)
+
+
+def _is(part: Part) -> ColumnElement[bool]:
+    return and_(parts.c.delivery == part.delivery, parts.c.ordinal == part.ordinal)
+
+
+def _look_values(look: Look) -> dict[str, Any]:
+    return {
+        "style": look.style.value,
+        "language": look.language.value,
+        "keywords": look.keywords,
+        "role_id": look.role_id,
+    }
 
 
 async def _one(connection: AsyncConnection, which: ColumnElement[bool]) -> Delivery | None:
@@ -194,6 +289,8 @@ def _delivery(row: Row[Any], own: tuple[Part, ...] = ()) -> Delivery:
         opened_at=row.opened_at,
         settled_at=row.settled_at,
         parts=own,
+        look=None if row.style is None else Look(Style(row.style), Language(row.language), row.keywords, row.role_id),
+        revision=row.revision,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -86,6 +87,8 @@ subscriptions = Table(
     Column("role_id", BigInteger),  # NULL where nobody is mentioned
     Column("pause_reason", String(40)),  # NULL while it is served
     Column("paused_at", Instant),
+    Column("strikes", Integer, nullable=False, server_default="0"),  # refusals in a row
+    Column("probe_at", Instant),  # NULL while it is served, and where another try is pointless
     CheckConstraint("kind in ('channel', 'user')", name="kind"),
     CheckConstraint("(pause_reason is null) = (paused_at is null)", name="pause"),
     CheckConstraint("(kind = 'channel') = (guild_id is not null)", name="server"),
@@ -102,10 +105,16 @@ deliveries = Table(
     Column("state", String(10), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("settled_at", Instant),  # NULL while open
+    Column("revision", String(64)),  # of the digest that its messages show; NULL where they show several, or none yet
+    Column("style", String(20)),  # this and the next three: how it was asked for; NULL before it was ever recorded
+    Column("language", String(10)),
+    Column("keywords", Text),
+    Column("role_id", BigInteger),
     UniqueConstraint("digest", "kind", "id"),
     CheckConstraint("state in ('open', 'done', 'skipped', 'failed')", name="state"),
     CheckConstraint("(state = 'open') = (settled_at is null)", name="settled"),
     Index("ix_deliveries_destination", "kind", "id", "digest_date"),
+    Index("ix_deliveries_opened_at", "opened_at"),
     sqlite_autoincrement=True,  # nonces are made of it
 )
 
@@ -124,6 +133,7 @@ parts = Table(
     Column("owner", String(40)),  # NULL unless sending
     Column("lease_until", Instant),  # NULL unless sending
     Column("settled_at", Instant),  # NULL until sent
+    Column("published_at", Instant),  # NULL until followers of an announcement channel have it
     CheckConstraint("state in ('sending', 'released', 'sent')", name="state"),
     CheckConstraint("(state = 'sending') = (lease_until is not null)", name="lease"),
     CheckConstraint("ordinal >= 1 and attempts >= 1", name="counts"),
@@ -155,4 +165,11 @@ reading_list = Table(
     CheckConstraint("ordinal >= 1", name="ordinal"),
     UniqueConstraint("user_id", "digest", "fingerprint"),
     sqlite_autoincrement=True,  # a key that was ever used stands in messages already posted
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("free_at", Double, nullable=False),  # seconds since 1970: until then every slot is taken
 )

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 
-from bot.domain.delivery import Refusal
 from bot.domain.subscription import (
     ChannelKind,
     Days,
@@ -59,23 +58,15 @@ class Subscriptions:
         """Forget a subscription; False where there was none."""
         return await self._delete(_is(destination)) > 0
 
-    async def pause(self, destination: Destination, refusal: Refusal, at: dt.datetime) -> bool:
-        """Keep the reason why nothing more is sent there; False where it was paused already or is not subscribed."""
-        statement = (
-            update(table)
-            .where(_is(destination), table.c.pause_reason.is_(None))
-            .values(pause_reason=refusal.value, paused_at=at)
-        )
+    async def pause(self, destination: Destination, pause: Pause) -> bool:
+        """Keep why and until when nothing more is sent there; False where it is not subscribed."""
+        statement = update(table).where(_is(destination)).values(_pause_values(pause))
         async with self._database.write() as connection:
             return (await connection.execute(statement)).rowcount > 0
 
     async def resume(self, destination: Destination) -> bool:
         """Serve a paused destination again; False where it was not paused."""
-        statement = (
-            update(table)
-            .where(_is(destination), table.c.pause_reason.is_not(None))
-            .values(pause_reason=None, paused_at=None)
-        )
+        statement = update(table).where(_is(destination), table.c.pause_reason.is_not(None)).values(_pause_values(None))
         async with self._database.write() as connection:
             return (await connection.execute(statement)).rowcount > 0
 
@@ -97,7 +88,6 @@ def _is(destination: Destination) -> ColumnElement[bool]:
 
 
 def _values(subscription: Subscription) -> dict[str, Any]:
-    pause = subscription.pause
     return {
         "kind": subscription.destination.kind.value,
         "id": subscription.destination.id,
@@ -112,8 +102,16 @@ def _values(subscription: Subscription) -> dict[str, Any]:
         "keywords": subscription.keywords,
         "language": subscription.language.value,
         "role_id": subscription.role_id,
+        **_pause_values(subscription.pause),
+    }
+
+
+def _pause_values(pause: Pause | None) -> dict[str, Any]:
+    return {
         "pause_reason": None if pause is None else pause.reason,
         "paused_at": None if pause is None else pause.since,
+        "strikes": 0 if pause is None else pause.strikes,
+        "probe_at": None if pause is None else pause.probe_at,
     }
 
 
@@ -131,5 +129,5 @@ def _subscription(row: Row[Any]) -> Subscription:
         keywords=row.keywords,
         language=Language(row.language),
         role_id=row.role_id,
-        pause=None if row.pause_reason is None else Pause(row.pause_reason, row.paused_at),
+        pause=None if row.pause_reason is None else Pause(row.pause_reason, row.paused_at, row.strikes, row.probe_at),
     )

@@ -181,15 +181,17 @@ def _line(place: Path, finding: Finding) -> Text:
 
 def _summary(checked: Sequence[Checked]) -> Text:
     if not checked:
-        return Text("There is no digest here.")
+        return Text(f"There is no digest here: no {' or '.join(folder.SUFFIXES)} file.", style="yellow")
     counts = Counter(finding.severity for one in checked for finding in one.findings)
     papers = sum(len(one.reading.papers) for one in checked)
     said = [
         f"{_counted(len(checked), 'file')}, {_counted(papers, 'paper')}: {_counted(counts[Severity.ERROR], 'error')}"
     ]
     said += [_counted(counts[Severity.WARNING], "warning"), _counted(counts[Severity.INFO], "note")]
-    worst = "red" if counts[Severity.ERROR] else "yellow" if counts[Severity.WARNING] else "green"
-    return Text(", ".join(said) + ".", style=worst)
+    worst = "bold red" if counts[Severity.ERROR] else "yellow" if counts[Severity.WARNING] else "green"
+    mended = sum(one.mended for one in checked)
+    tail = f" {_counted(mended, 'file')} mended." if mended else ""
+    return Text(f"{', '.join(said)}.{tail}", style=worst)
 
 
 def _counted(n: int, noun: str) -> str:

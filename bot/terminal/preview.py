@@ -1,7 +1,7 @@
 """The exact messages that a digest file becomes, drawn in the terminal or as Discord's JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rich.box import Box
@@ -13,10 +13,12 @@ from bot.domain.delivery import DigestKey
 from bot.domain.digest import Digest
 from bot.domain.post import Embed, Menu, Post
 from bot.domain.subscription import Language, Style
+from bot.errors import StartupError
 from bot.reading.finding import Code
 from bot.reading.finding import error as finding
 from bot.reading.parser import Reading, read, unreadable
 from bot.rendering.renderer import Renderer
+from bot.terminal.html_page import html_page
 
 _BAR = Box("    \n" + "▌   \n" * 6 + "    \n")
 """A line down the left side, as Discord frames an embed."""
@@ -31,21 +33,45 @@ def preview(
     style: Style,
     language: Language,
     blog_url: str | None,
-    as_json: bool,
+    as_json: bool = False,
+    page: Path | None = None,
+    reload: bool = False,
     root: Path | None = None,
     console: Console | None = None,
 ) -> int:
     """Show what `path` becomes and return the exit code: 1 where nothing would be posted, with the reason on standard error.
 
-    `root` is the digest folder; the digest's id and link are those that it has there.
+    `root` is the digest folder; the digest's id and link are those that it has there. With `page` the messages are written there as a
+    web page, which looks for a newer one by itself with `reload`; raises StartupError where it can't be written.
     """
+    console = console or Console()
     reading = _read(path, root)
     digest = reading.digest
     posts = () if digest is None else _posts(digest, style, language, blog_url)
-    show(posts, as_json=as_json, console=console or Console())
-    if digest is None:
-        Console(stderr=True).print(Text(f"Nothing would be posted of {path}: {_reason(reading)}."))
+    nothing = "" if digest is not None else f"Nothing would be posted of {path}: {_reason(reading)}."
+    if page is None:
+        show(posts, as_json=as_json, console=console)
+    else:
+        date = reading.date
+        text = html_page(posts, title=reading.title, date=date, language=language, nothing=nothing, reload=reload)
+        _write(page, text)
+        console.print(Text(f"{_messages(len(posts))} in {page}."), soft_wrap=True)
+    if nothing:
+        Console(stderr=True).print(Text(nothing))
     return int(digest is None)
+
+
+def watch(show_once: Callable[[], int], saved: Iterable[None], *, console: Console | None = None) -> int:
+    """Show anew on every save until the person has seen enough (Ctrl-C); return the code of the last look."""
+    console = console or Console()
+    code = 0
+    try:
+        for _ in saved:
+            console.clear()
+            code = show_once()
+    except KeyboardInterrupt:
+        return code
+    return code
 
 
 def show(posts: Sequence[Post], *, as_json: bool, console: Console) -> None:
@@ -57,6 +83,17 @@ def show(posts: Sequence[Post], *, as_json: bool, console: Console) -> None:
     for part, post in enumerate(posts, 1):
         console.print(Text(f"Message {part} of {len(posts)}", style="dim"))
         console.print(_drawn(post), width=min(console.width, _WIDEST))
+
+
+def _write(page: Path, text: str) -> None:
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as refused:
+        raise StartupError(f"The page can't be written to {page}: {refused.strerror or refused}.") from None
+
+
+def _messages(count: int) -> str:
+    return "1 message is" if count == 1 else f"{count} messages are"
 
 
 def _posts(digest: Digest, style: Style, language: Language, blog_url: str | None) -> tuple[Post, ...]:
@@ -99,10 +136,10 @@ def _frame(embed: Embed) -> Panel:
     if embed.title:
         lines.append(Text(embed.title, style="bold"))
     if embed.url:
-        lines.append(Text(embed.url, style="blue underline", overflow="fold"))
+        lines.append(Text(embed.url, style="cyan underline", overflow="fold"))
     lines.append(Text(embed.description, overflow="fold"))
     if embed.image:
-        lines.append(Text(f"[{embed.image}]", style="blue", overflow="fold"))
+        lines.append(Text(f"[{embed.image}]", style="cyan", overflow="fold"))
     if embed.footer:
         lines.append(Text(embed.footer, style="dim"))
     colour = f"#{embed.colour:06x}" if embed.colour is not None else "white"

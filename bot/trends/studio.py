@@ -10,7 +10,7 @@ PATIENCE = 20.0
 
 
 class Studio:
-    """Draws one chart at a time: each takes some 60 MB while it is drawn."""
+    """Draws one chart at a time: each takes some 50 MB while it is drawn."""
 
     def __init__(self, patience: float = PATIENCE) -> None:
         self._patience = patience

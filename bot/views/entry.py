@@ -10,15 +10,16 @@ from bot.chat.boundary import boundary
 from bot.chat.services import Services
 from bot.cogs.answers import Asked, answer, voice
 from bot.domain.delivery import DigestKey
-from bot.domain.reading_list import MOST, EntryKey, ListFull, ReadingState, Saved, SavedBefore, SavedPaper
+from bot.domain.digest import Paper
+from bot.domain.reading_list import MOST, EntryKey, ListFull, ReadingState, Saved, SavedBefore, SavedPaper, mark, marked
 from bot.errors import UserError
 from bot.locales.words import Words
 from bot.rendering.lines import title_line
 from bot.rendering.reading_list import state_of
 from bot.views.fixed import button, fixed
 
-SAVE = r"pd:save:(?P<digest>[0-9]{1,18}):(?P<place>[0-9]{1,5})"
-"""The button under a paper's card names digest and place."""
+SAVE = r"pd:save:(?P<digest>[0-9]{1,18}):(?P<place>[0-9]{1,5}):(?P<mark>[0-9a-f]{12})"
+"""The button under a paper's card names digest and place, and has a mark of the title: a correction may put another paper there."""
 ENTRY = r"pd:entry:(?P<verb>read|to_read|drop):(?P<key>[0-9]{1,18})"
 """The buttons under an entry name it; only the list of who presses is touched."""
 
@@ -29,19 +30,19 @@ def entry_controls(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
     class Save(DynamicItem[Button[Any]], template=SAVE):
         """The button under a card."""
 
-        def __init__(self, item: Button[Any], key: DigestKey, place: int) -> None:
+        def __init__(self, item: Button[Any], key: DigestKey, place: int, mark: str) -> None:
             super().__init__(item)
-            self._key, self._place = key, place
+            self._key, self._place, self._mark = key, place, mark
 
         @classmethod
         async def from_custom_id(cls, _: Asked, item: Button[Any], match: re.Match[str], /) -> Self:  # type: ignore[override]  # discord.py names any item
-            """Take digest and place from the button's id."""
-            return cls(item, DigestKey(int(match["digest"])), int(match["place"]))
+            """Take digest, place and mark from the button's id."""
+            return cls(item, DigestKey(int(match["digest"])), int(match["place"]), match["mark"])
 
         async def callback(self, interaction: Asked, /) -> None:
             """Put the paper on the list of who pressed."""
             async with boundary(interaction):
-                await _save(interaction, services, self._key, self._place)
+                await _save(interaction, services, self._key, self._place, self._mark)
 
     class Entry(DynamicItem[Button[Any]], template=ENTRY):
         """A button under an entry."""
@@ -63,9 +64,10 @@ def entry_controls(services: Services) -> tuple[type[DynamicItem[Any]], ...]:
     return Save, Entry
 
 
-def save_button(key: DigestKey, place: int, say: Words) -> Button[Any]:
+def save_button(key: DigestKey, paper: Paper, say: Words) -> Button[Any]:
     """Return the button that puts a paper on the list of who presses it."""
-    return button(say("Save to reading list"), f"pd:save:{key}:{place}", style=discord.ButtonStyle.primary)
+    custom_id = f"pd:save:{key}:{paper.ordinal}:{mark(paper)}"
+    return button(say("Save to reading list"), custom_id, style=discord.ButtonStyle.primary)
 
 
 def entry_view(entry: SavedPaper, say: Words) -> View:
@@ -86,21 +88,22 @@ async def own_entry(interaction: Asked, services: Services, key: EntryKey) -> Sa
     return entry
 
 
-async def _save(interaction: Asked, services: Services, key: DigestKey, place: int) -> None:
+async def _save(interaction: Asked, services: Services, key: DigestKey, place: int, title_mark: str) -> None:
     say = voice(interaction)
-    found = await services.paper(key, place)
-    if found is None:
+    digest = await services.digest(key)
+    paper = None if digest is None else marked(digest, place, title_mark)
+    if digest is None or paper is None:
         raise UserError("This paper is no longer in the digests. `/paper search` may find it elsewhere.")
-    digest, paper = found
     outcome = await services.reading_list.save(
         interaction.user.id, SavedPaper.of(digest, key, paper, services.clock.now())
     )
     match outcome:
         case Saved(total):
             said = say.count(
-                "✅ Saved: it is the only paper on your reading list. `/saved list` shows it.",
-                "✅ Saved: there are {n} papers on your reading list now. `/saved list` shows them.",
+                "✅ Saved: {title}. It is the only paper on your reading list; `/saved list` shows it.",
+                "✅ Saved: {title}. There are {n} papers on your reading list now; `/saved list` shows them.",
                 total,
+                title=title_line(paper.title, None),
             )
             await answer(interaction, said)
         case SavedBefore(entry):

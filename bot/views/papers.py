@@ -85,7 +85,7 @@ async def show_paper(
     say = voice(interaction)
     earlier = await _earlier(services, digest, paper)
     shown = with_earlier(card(digest, paper, say), [(each, one) for _, each, one in earlier], say)
-    controls: list[discord.ui.Item[Any]] = [save_button(await services.key(digest), paper.ordinal, say)]
+    controls: list[discord.ui.Item[Any]] = [save_button(await services.key(digest), paper, say)]
     if earlier:
         controls.append(paper_menu(earlier, say, placeholder=say("Read a related paper")))
     await answer(interaction, embeds=shown, view=fixed(*controls), share=share)

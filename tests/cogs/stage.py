@@ -77,7 +77,10 @@ async def stage(folder: Path, *, digests: dict[str, str] | None = None, **settin
     for name, text in written.items():
         (folder / "digests" / f"{name}.md").write_text(text, encoding="utf8")
     clock, voice = FakeClock(NOON), {"locale": "en-US"}
-    async with _opened(folder, clock, settings) as app, simcord.run(app.bot, shard_count=1, check_errors=False) as env:
+    async with (
+        _opened(folder, clock, settings) as app,
+        simcord.run(app.bot, shard_count=1, check_errors=False, settle_timeout=60) as env,
+    ):
         env.backend.subscribers.insert(0, _complete(voice))
         await app.index()
         await app.bot.tree.sync()

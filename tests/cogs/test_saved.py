@@ -168,6 +168,23 @@ async def test_a_card_whose_paper_is_gone_saves_nothing_and_says_so(here: Stage)
     assert await here.app.services.reading_list.of(here.reader.id) == ()
 
 
+async def test_a_card_whose_paper_was_moved_saves_that_paper(here: Stage) -> None:
+    shown = await here.reader.slash(here.channel, "paper show", paper=BOATS)
+    moved = (
+        DIGEST.format(day="4 Mar 2024")
+        .replace("### 2.", "### 3.")
+        .replace("### 3.", "### 2. Lanterns\n- 등불을 켭니다.\n\n### 3.")
+    )
+    here.write("2024-03-04-daily-digest", moved)
+    await here.app.index()
+
+    seen = await press(here, shown.response, "Save to reading list")
+
+    [entry] = await here.app.services.reading_list.of(here.reader.id)
+    assert "Saved: Paper Boats" in text_of(seen)
+    assert (entry.ordinal, entry.title) == (3, "Paper Boats: Small Vision Models that Float on a Phone")
+
+
 async def test_an_entry_removed_elsewhere_is_told(here: Stage) -> None:
     await save(here)
     seen = await here.reader.slash(here.channel, "saved list")

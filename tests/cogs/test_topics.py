@@ -34,6 +34,17 @@ async def test_topics_that_match_nothing_are_told_at_once(here: Stage) -> None:
     assert "these topics would have sent none" in seen
 
 
+@pytest.mark.parametrize("command", ["channel subscribe", "dm subscribe"])
+async def test_the_longest_topics_are_answered(here: Stage, command: str) -> None:
+    await write_days(here, *[AUDIO.replace("Quiet Rooms", f"Audio Models {'x_' * 60}{n}") for n in range(3)])
+    words = " ".join(f"{a}_{b}" for a in "abcdefgh" for b in "stuvwxyz")
+
+    seen = await here.manager.slash(here.channel, command, keywords=f"models audio {words}"[:200], send_now=True)
+
+    assert "lacks “a\\_s”, “a\\_t”, “a\\_u”, “a\\_v”, …" in text_of(seen)
+    assert "No paper of the newest digest" in text_of(seen)
+
+
 async def test_without_topics_there_is_no_time_machine(here: Stage) -> None:
     assert "🔭" not in text_of(await here.manager.slash(here.channel, "channel subscribe"))
 

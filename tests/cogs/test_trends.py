@@ -26,7 +26,7 @@ async def test_terms_are_drawn_and_told(here: Stage) -> None:
     [picture] = [each for each in message.attachments if each.filename == "trends.png"]
     assert Image.open(BytesIO(await picture.read())).size == (WIDTH, HEIGHT)
     assert message.embeds[0].image.url is not None
-    assert "**언어 모델**: in 3 of 6 papers (50 %)" in text_of(seen)
+    assert "**언어 모델 · language model**: in 3 of 6 papers (50 %)" in text_of(seen)
     assert "**rooms**: in 2 of 6 papers (33 %)" in text_of(seen)
     assert "2024-02-26" in text_of(seen)
     assert seen.ephemeral

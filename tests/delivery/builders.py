@@ -4,12 +4,22 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from bot.delivery.planner import Shelf
-from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, DigestKey, History, KnownDigest
+from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, DigestKey, History, KnownDigest, Look
 from bot.domain.digest import Digest, DigestId, Paper
-from bot.domain.subscription import ChannelKind, Days, Destination, DestinationKind, Pause, Style, Subscription
+from bot.domain.subscription import (
+    ChannelKind,
+    Days,
+    Destination,
+    DestinationKind,
+    Language,
+    Pause,
+    Style,
+    Subscription,
+)
 
 SEOUL = ZoneInfo("Asia/Seoul")
 CHANNEL = Destination(DestinationKind.CHANNEL, 700)
+LOOK = Look(Style.FULL, Language.KOREAN, "", None)
 
 
 def at(text: str, zone: str = "Asia/Seoul") -> dt.datetime:

@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.delivery.courier import Courier
 from bot.delivery.fleet import Fleet
 from bot.delivery.service import Deliveries
 from bot.delivery.why import Explainer, Why
-from bot.domain.delivery import LookBack, Outcome, Sent
+from bot.domain.delivery import Outcome
 from bot.domain.digest import Digest
 from bot.domain.post import Post
 from bot.domain.subscription import Destination, Subscription
@@ -18,26 +18,19 @@ from bot.storage.database import open_database
 from bot.storage.ledger import Ledger
 from bot.storage.subscriptions import Subscriptions
 from tests.delivery.builders import CHANNEL
-from tests.delivery.world import Alerts, FakeClock, FixedDigests
+from tests.delivery.world import Alerts, FakeClock, FakeDiscord, FixedDigests
 
 LIMIT = 3
 
 
 @dataclass
-class Mailbox:
+class Mailbox(FakeDiscord):
     """A Discord that takes everything, or answers as it is told."""
 
-    posts: list[Post] = field(default_factory=list)
     answer: Outcome | None = None
 
     async def send(self, channel_id: int, post: Post, nonce: str) -> Outcome:
-        if self.answer is not None:
-            return self.answer
-        self.posts.append(post)
-        return Sent(len(self.posts))
-
-    async def look_back(self, channel_id: int, post: Post, since: object) -> LookBack:
-        raise AssertionError
+        return self.answer or await super().send(channel_id, post, nonce)
 
     @property
     def titles(self) -> list[str]:
@@ -78,7 +71,8 @@ class Station:
 @asynccontextmanager
 async def station(folder: Path, start: str, digests: Sequence[Digest] = ()) -> AsyncIterator[Station]:
     """Start a process with an empty state."""
-    clock, mailbox, shelf, renderer = FakeClock(start), Mailbox(), FixedDigests(digests), Renderer(None)
+    clock = FakeClock(start)
+    mailbox, shelf, renderer = Mailbox(clock), FixedDigests(digests), Renderer(None)
     async with open_database(f"sqlite+aiosqlite:///{folder}/bot.db") as database:
         ledger, subscriptions = Ledger(database), Subscriptions(database)
         courier = Courier(

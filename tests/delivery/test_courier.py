@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -21,16 +21,19 @@ from bot.delivery.courier import (
     nonce,
 )
 from bot.delivery.planner import Edition
-from bot.domain.delivery import DeliveryState, PartState, Refusal, Refused, Rejected, Unauthorized
-from bot.domain.subscription import Subscription
+from bot.domain.delivery import DeliveryState, PartState, Refusal, Refused, Rejected, Unauthorized, Withheld
+from bot.domain.post import Thread
+from bot.domain.subscription import ChannelKind, Pause, Subscription
 from bot.storage.database import Database, open_database
 from bot.storage.ledger import Ledger
 from bot.storage.subscriptions import Subscriptions
-from tests.delivery.builders import CHANNEL, digest, subscription
+from tests.delivery.builders import CHANNEL, LOOK, digest, subscription
 from tests.delivery.world import Alerts, FakeClock, FakeDiscord, Fault, Killed, OnePostAPaper
 
 DIGEST = digest("2023-03-01", papers=3)
 MARKS = [f"{DIGEST.id} {n}" for n in (1, 2, 3)]
+NOW = FakeClock().now()
+FORUM = replace(subscription(), channel_kind=ChannelKind.FORUM)
 
 
 @dataclass
@@ -66,11 +69,11 @@ class World:
     async def carry(self, courier: Courier | None = None, wish: Subscription | None = None) -> Receipt:
         return await (courier or self.courier()).carry(await self.edition(), wish or subscription())
 
-    async def live_until_done(self, pause: float) -> int:
+    async def live_until_done(self, pause: float, wish: Subscription | None = None) -> int:
         """Restart after every kill, `pause` seconds later; return how often it was killed."""
         for kills in itertools.count():
             try:
-                while not isinstance(await self.carry(), Carried):
+                while not isinstance(await self.carry(wish=wish), Carried):
                     await self.clock.sleep(pause)
             except Killed:
                 await self.clock.sleep(pause)
@@ -134,8 +137,7 @@ async def test_a_skipped_digest_goes_out_once_the_topics_are_widened(world: Worl
 
 
 @pytest.mark.parametrize("fault", [Fault.LOST_BEFORE, Fault.LOST_AFTER])
-@pytest.mark.parametrize("times", [1, 3, 40])
-@pytest.mark.parametrize("readable", [True, False])
+@pytest.mark.parametrize(("times", "readable"), [(1, True), (1, False), (3, True), (3, False), (40, True)])
 async def test_an_unknown_outcome_ends_with_exactly_one_message(
     world: World, fault: Fault, times: int, *, readable: bool
 ) -> None:
@@ -145,6 +147,16 @@ async def test_an_unknown_outcome_ends_with_exactly_one_message(
     await world.live_until_done(pause=15)
 
     assert world.discord.marks == MARKS
+
+
+async def test_where_nothing_can_be_learnt_for_minutes_a_repeat_is_counted_and_told(world: World) -> None:
+    world.discord.readable = False
+    world.discord.faults = deque([Fault.LOST_AFTER] * 40)
+
+    await world.live_until_done(pause=15)
+
+    assert set(world.discord.marks) == set(MARKS)
+    assert any("twice" in sentence for sentence in world.alerts.told)
 
 
 @pytest.mark.parametrize("fault", [Fault.KILLED_BEFORE, Fault.KILLED_AFTER])
@@ -220,18 +232,106 @@ async def test_another_process_keeps_away_from_a_part_under_lease(world: World) 
     assert world.discord.marks == []
 
 
-async def test_a_refusal_pauses_the_subscription_once_and_tells_the_operator_once(world: World) -> None:
-    world.discord.faults = deque([Refused(Refusal.NO_ACCESS, "403 Missing Access"), Refused(Refusal.NO_ACCESS, "403")])
+async def test_a_refusal_pauses_the_subscription_and_tells_the_operator(world: World) -> None:
+    world.discord.faults = deque([Refused(Refusal.NO_PERMISSION, "403 Missing Permissions")])
 
-    first = await world.carry()
+    receipt = await world.carry()
+
+    [paused] = await Subscriptions(world.database).all()
+    assert receipt == TurnedAway(Refusal.NO_PERMISSION)
+    assert paused.pause == Pause(Refusal.NO_PERMISSION, NOW, strikes=1, probe_at=NOW + dt.timedelta(days=1))
+    assert world.alerts.told == ["channel:700 refuses and is paused: 403 Missing Permissions"]
+
+
+async def test_further_refusals_are_told_to_nobody(world: World) -> None:
+    world.discord.faults = deque([Refused(Refusal.NO_PERMISSION, "403")] * 2)
+    await world.carry()
+    [paused] = await Subscriptions(world.database).all()
+
+    await world.carry(wish=paused)
+
+    [paused] = await Subscriptions(world.database).all()
+    assert paused.pause is not None
+    assert paused.pause.strikes == 2
+    assert len(world.alerts.told) == 1
+
+
+async def test_an_ambiguous_refusal_is_believed_and_told_at_the_third_strike(world: World) -> None:
+    world.discord.faults = deque([Refused(Refusal.NO_ACCESS, "403 Missing Access")] * 3)
+    told = []
+    for _ in range(3):
+        [wish] = await Subscriptions(world.database).all()
+        await world.carry(wish=wish)
+        told.append(len(world.alerts.told))
+
+    assert told == [0, 0, 1]
+
+
+async def test_a_destination_that_takes_messages_again_is_served_again_and_told(world: World) -> None:
+    world.discord.faults = deque([Refused(Refusal.NO_PERMISSION, "403")])
+    await world.carry()
+    [paused] = await Subscriptions(world.database).all()
+
+    receipt = await world.carry(wish=paused)
+
+    [served] = await Subscriptions(world.database).all()
+    assert receipt == Carried()
+    assert served.pause is None
+    assert world.alerts.told[1:] == ["channel:700 takes messages again."]
+
+
+async def test_a_wrong_refusal_that_went_away_is_told_to_nobody(world: World) -> None:
+    world.discord.faults = deque([Refused(Refusal.NO_ACCESS, "403")])
+    await world.carry()
+    [struck] = await Subscriptions(world.database).all()
+
+    await world.carry(wish=struck)
+
+    [served] = await Subscriptions(world.database).all()
+    assert served.pause is None
+    assert world.alerts.told == []
+
+
+async def test_what_is_withheld_while_discord_refuses_too_much_goes_out_later(world: World) -> None:
+    world.discord.faults = deque([Withheld("waiting")])
+
+    receipt = await world.carry()
+
+    assert receipt == Underway()
+    assert await world.carry() == Carried()
+    assert world.discord.marks == MARKS
+
+
+async def test_a_delivery_begun_goes_on_as_it_was_wished_then(world: World) -> None:
+    world.discord.faults = deque([Fault.NONE, Withheld("waiting")])
     await world.carry()
 
-    paused = await Subscriptions(world.database).get(CHANNEL)
-    assert first == TurnedAway(Refusal.NO_ACCESS)
-    assert paused is not None
-    assert paused.pause is not None
-    assert paused.pause.reason == Refusal.NO_ACCESS
-    assert len(world.alerts.told) == 1
+    await world.carry(wish=replace(subscription(), keywords="nothing"))
+
+    assert world.discord.marks == MARKS
+
+
+async def test_a_forum_gets_one_thread_that_holds_all_parts(world: World) -> None:
+    receipt = await world.carry(wish=FORUM)
+
+    assert receipt == Carried()
+    assert world.discord.threads == {1: Thread(DIGEST.title, tuple(paper.title for paper in DIGEST.papers))}
+    assert [channel for channel, *_ in world.discord.messages] == [CHANNEL.id, 1, 1]
+
+
+@pytest.mark.parametrize("fault", [Fault.KILLED_BEFORE, Fault.KILLED_AFTER, Fault.LOST_BEFORE, Fault.LOST_AFTER])
+@pytest.mark.parametrize("pause", [1.0, 600.0])
+@pytest.mark.parametrize("step", [0, 1, 2])
+async def test_a_forum_gets_one_thread_whatever_happens_as_it_is_opened(
+    world: World, fault: Fault, pause: float, step: int
+) -> None:
+    world.discord.faults = deque([Fault.NONE] * step + [fault])
+
+    await world.live_until_done(pause, FORUM)
+
+    assert len(world.discord.threads) == 1
+    assert world.discord.marks == MARKS
+    assert [channel for channel, *_ in world.discord.messages][1:] == [1, 1]
 
 
 async def test_after_a_refusal_is_mended_the_delivery_goes_on_where_it_stopped(world: World) -> None:
@@ -301,11 +401,11 @@ async def test_an_outage_frees_the_place_after_a_while_and_is_survived(world: Wo
 
 
 async def test_nonces_are_stable_short_and_differ_between_parts(world: World) -> None:
-    delivery = await world.ledger.open((await world.edition()).known.key, DIGEST.date, CHANNEL, world.clock.now())
+    delivery = await world.ledger.open((await world.edition()).known.key, DIGEST.date, CHANNEL, world.clock.now(), LOOK)
 
     nonces = [nonce(delivery, ordinal) for ordinal in range(1, 50)]
 
-    again = await world.ledger.open((await world.edition()).known.key, DIGEST.date, CHANNEL, world.clock.now())
+    again = await world.ledger.open((await world.edition()).known.key, DIGEST.date, CHANNEL, world.clock.now(), LOOK)
     assert nonces == [nonce(again, ordinal) for ordinal in range(1, 50)]
     assert len(set(nonces)) == 49
     assert all(len(each) <= 25 for each in nonces)

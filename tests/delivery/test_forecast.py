@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.digest import Digest
+from bot.domain.subscription import Days
 from bot.domain.time_machine import forecast
 from tests.delivery.builders import at, digest, paper, subscription
-from tests.delivery.station import station
+from tests.delivery.station import LIMIT, station
 
 START = dt.date(2023, 3, 1)
 TITLES = st.lists(
@@ -33,16 +34,24 @@ def days(titles: list[list[str]]) -> list[Digest]:
     ]
 
 
-@given(st.lists(TITLES, min_size=1, max_size=4), FILTERS)
+BEFORE = digest("2023-02-28")
+
+
+@given(st.lists(TITLES, min_size=1, max_size=9), FILTERS, st.sampled_from([Days.DAILY, Days.WEEKDAYS, Days.MONDAY]))
 @settings(max_examples=25, deadline=None)
-async def test_a_forecast_comes_true(titles: list[list[str]], keywords: str) -> None:
+async def test_a_forecast_comes_true(titles: list[list[str]], keywords: str, served: Days) -> None:
     published = days(titles)
+    wish = replace(subscription(created="2023-02-20T12:00", days=served), keywords=keywords)
     with TemporaryDirectory() as folder:
-        async with station(Path(folder), "2023-02-28T12:00") as here:
-            await here.subscribe(replace(subscription(created="2023-02-28T12:00"), keywords=keywords))
-            for each in published:
-                here.clock.instant = at(f"{each.date}T09:00")
-                await here.publish(each)
+        async with station(Path(folder), "2023-02-28T09:00", [BEFORE]) as here:
+            await here.subscribe(wish)
+            await here.deliveries.send_now(wish)
+            here.mailbox.posts.clear()
+            for day in range(len(published) + 7):
+                date = START + dt.timedelta(days=day)
+                here.clock.instant = at(f"{date}T09:00")
+                await here.publish(*(each for each in published if each.date == date))
 
     papers = {each.paper_id(one): one.title for each in published for one in each.papers}
-    assert here.mailbox.titles == [papers[paper_id] for paper_id in forecast(published, keywords).taken]
+    predicted = forecast(published, keywords, days=served, at_once=LIMIT)
+    assert here.mailbox.titles == [papers[paper_id] for paper_id in predicted.taken]

@@ -22,7 +22,7 @@ from bot.delivery.why import (
 from bot.domain.delivery import Refusal, Refused, Rejected
 from bot.domain.digest import Digest
 from bot.domain.relevance import Excluded, Fits, Lacks
-from tests.delivery.builders import CHANNEL, at, digest, paper, subscription
+from tests.delivery.builders import CHANNEL, LOOK, at, digest, paper, subscription
 from tests.delivery.station import Station, station
 
 
@@ -186,6 +186,6 @@ async def test_it_is_under_way(here: Station) -> None:
     await here.subscribe(SPIKING)
     edition = (await here.deliveries.shelf()).newest(FIRST.date)
     assert edition is not None
-    await here.ledger.open(edition.known.key, edition.date, CHANNEL, here.clock.now())
+    await here.ledger.open(edition.known.key, edition.date, CHANNEL, here.clock.now(), LOOK)
 
     assert await here.why(FIRST) == Underway()

@@ -5,7 +5,7 @@ import pytest
 
 from bot.domain.delivery import DigestKey
 from bot.domain.digest import Digest, DigestId, Paper
-from bot.domain.reading_list import ReadingState, SavedPaper, chosen, found_in
+from bot.domain.reading_list import ReadingState, SavedPaper, chosen, found_in, mark, marked
 
 DAY = dt.date(2023, 2, 28)
 AT = dt.datetime(2023, 3, 1, tzinfo=dt.UTC)
@@ -94,3 +94,16 @@ def test_entries_are_chosen_by_words_of_title_and_authors_even_unfinished_ones(t
 
 def test_a_text_of_which_one_word_is_missing_chooses_nothing() -> None:
     assert chosen([saved("spiking nets")], text="spiking vision") == ()
+
+
+def test_a_mark_finds_its_paper_wherever_it_went() -> None:
+    moved = digest(paper(1, "Another"), paper(2, "SpikeGPT"))
+
+    assert marked(moved, 1, mark(paper(1, "SpikeGPT"))) is moved.papers[1]
+    assert marked(moved, 2, mark(paper(1, "Gone"))) is None
+
+
+def test_of_two_papers_of_one_mark_the_one_at_the_place_is_meant() -> None:
+    twice = digest(paper(1, "Introduction"), paper(2, "Introduction"))
+
+    assert marked(twice, 2, mark(paper(2, "Introduction"))) is twice.papers[1]

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from bot.domain.digest import Digest, DigestId, Paper
 from bot.domain.relevance import Excluded, Fits, Lacks
+from bot.domain.subscription import Days
 from bot.domain.time_machine import forecast
 from bot.domain.topics import selected
 
@@ -27,7 +28,7 @@ def test_a_forecast_counts_what_would_have_been_sent() -> None:
 
     seen = forecast(days, "spiking")
 
-    assert (seen.digests, seen.days, seen.papers, len(seen.taken), seen.served) == (3, 3, 6, 3, 2)
+    assert (seen.digests, seen.days, seen.papers, len(seen.taken), seen.skipped) == (3, 3, 6, 3, 1)
     assert seen.a_day == 1.0
 
 
@@ -65,6 +66,15 @@ def test_near_misses_say_what_kept_the_paper_out() -> None:
 
 def test_a_paper_that_has_nothing_of_what_was_asked_is_no_near_miss() -> None:
     assert forecast([digest(0, "weather")], "spiking").near_misses == ()
+
+
+def test_a_digest_waits_for_a_served_day_and_few_go_out_together() -> None:
+    week = [digest(n, f"rag {n}") for n in range(7)]  # a Wednesday to a Tuesday
+
+    seen = forecast(week, "rag", days=Days.MONDAY, at_once=3)
+
+    assert [each.title for each in seen.examples] == ["rag 6", "rag 5", "rag 4"]
+    assert (len(seen.taken), seen.passed_over, seen.skipped) == (4, 3, 0)
 
 
 def test_only_the_newest_digests_are_looked_at() -> None:

@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from bot.errors import StartupError
 from bot.storage.database import HEAD, Database, open_database
@@ -46,6 +46,45 @@ async def test_migrations_lead_from_every_revision_to_the_tables_that_the_code_r
 
     assert found == []
     assert stored == HEAD
+
+
+def shape(connection: Connection) -> dict[str, object]:
+    """Return all that a database tells about its tables."""
+    seen = inspect(connection)
+    return {
+        table: [
+            [(column["name"], str(column["type"]), column["nullable"], column["default"]) for column in columns],
+            seen.get_pk_constraint(table),
+            sorted(seen.get_foreign_keys(table), key=str),
+            sorted(seen.get_unique_constraints(table), key=str),
+            sorted(seen.get_check_constraints(table), key=str),
+            sorted(seen.get_indexes(table), key=str),
+        ]
+        for table in seen.get_table_names()
+        for columns in [sorted(seen.get_columns(table), key=str)]
+    }
+
+
+async def test_a_fresh_state_is_what_the_migrations_would_have_made_of_nothing(url: str) -> None:
+    async with open_database(url) as database, database.read() as connection:
+        fresh = await connection.run_sync(shape)
+    await downgraded(url, REVISIONS[0])
+    async with open_database(url) as database, database.read() as connection:
+        migrated = await connection.run_sync(shape)
+
+    assert fresh == migrated
+
+
+async def test_a_database_with_tables_of_others_is_used_too(url: str) -> None:
+    async with open_database(url) as database, database.write() as connection:
+        await connection.run_sync(metadata.drop_all)
+        await connection.execute(text("DROP TABLE alembic_version"))
+        await connection.execute(text("CREATE TABLE theirs (id INTEGER)"))
+
+    async with open_database(url) as database:
+        await Subscriptions(database).put(channel())
+
+        assert await Subscriptions(database).all() == (channel(),)
 
 
 async def test_a_state_opened_again_is_as_it_was_left(url: str) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from bot.domain.delivery import Delivery, DeliveryState, DigestKey, Part, PartState
 from bot.domain.digest import Digest, DigestId
-from bot.domain.subscription import Destination, DestinationKind
+from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Language, Style
 from bot.storage.database import Database
 from bot.storage.ledger import REMEMBERED, Ledger
-from tests.delivery.builders import CHANNEL, digest
+from bot.storage.subscriptions import Subscriptions
+from tests.delivery.builders import CHANNEL, LOOK, digest, subscription
 
 NOW = dt.datetime(2023, 3, 1, 0, 0, tzinfo=dt.UTC)
 LEASE = dt.timedelta(seconds=30)
@@ -33,7 +34,7 @@ async def known(ledger: Ledger, *digests: Digest) -> list[DigestKey]:
 async def opened(ledger: Ledger, day: str = "2023-03-01", to: Destination = CHANNEL) -> Delivery:
     shown = digest(day)
     [key] = await known(ledger, shown)
-    return await ledger.open(key, shown.date, to, NOW)
+    return await ledger.open(key, shown.date, to, NOW, LOOK)
 
 
 async def claim(
@@ -75,7 +76,9 @@ async def test_a_renamed_digest_keeps_its_key(ledger: Ledger) -> None:
     found = await ledger.know([renamed], NOW + SECOND)
 
     assert found[renamed.id].key == key
-    assert (await ledger.digest(key)) == found[renamed.id]
+    again = await ledger.digest(key)
+    assert again is not None
+    assert again.id == renamed.id
 
 
 async def test_a_renamed_digest_keeps_its_key_although_its_date_changes_with_the_name(ledger: Ledger) -> None:
@@ -139,7 +142,7 @@ async def test_a_key_is_never_given_twice(ledger: Ledger, database: Database) ->
 async def test_a_delivery_is_opened_once(ledger: Ledger) -> None:
     first = await opened(ledger)
 
-    second = await ledger.open(first.digest, first.digest_date, CHANNEL, NOW + SECOND)
+    second = await ledger.open(first.digest, first.digest_date, CHANNEL, NOW + SECOND, LOOK)
 
     assert second == first
     assert (first.state, first.opened_at, first.settled_at, first.parts) == (DeliveryState.OPEN, NOW, None, ())
@@ -150,7 +153,7 @@ async def test_processes_that_open_a_delivery_at_once_get_the_same_one(database:
     shown = digest("2023-03-01")
     [key] = await known(one, shown)
 
-    found = await asyncio.gather(*(each.open(key, shown.date, CHANNEL, NOW) for each in (one, two) * 4))
+    found = await asyncio.gather(*(each.open(key, shown.date, CHANNEL, NOW, LOOK) for each in (one, two) * 4))
 
     assert len({delivery.key for delivery in found}) == 1
 
@@ -162,6 +165,45 @@ async def test_a_settled_delivery_tells_when(ledger: Ledger) -> None:
 
     found = await reread(ledger, delivery)
     assert (found.state, found.settled_at) == (DeliveryState.SKIPPED, NOW + SECOND)
+
+
+async def test_a_delivery_keeps_its_look_once_a_part_of_it_was_claimed(ledger: Ledger) -> None:
+    first = await opened(ledger)
+    wider, later = (
+        replace(LOOK, keywords="vision"),
+        replace(LOOK, style=Style.TITLES, language=Language.ENGLISH, role_id=9),
+    )
+
+    unbegun = await ledger.open(first.digest, first.digest_date, CHANNEL, NOW, wider)
+    await claim(ledger, first)
+    begun = await ledger.open(first.digest, first.digest_date, CHANNEL, NOW, later)
+
+    assert (unbegun.key, unbegun.look) == (first.key, wider)
+    assert (begun.key, begun.look) == (first.key, wider)
+
+
+async def test_deliveries_that_show_another_revision_are_outdated_until_they_are_corrected(ledger: Ledger) -> None:
+    old, mixed, current = [await opened(ledger, to=Destination(DestinationKind.CHANNEL, n)) for n in (1, 2, 3)]
+    await opened(ledger, to=OTHER)
+    for delivery, revision in ((old, "first"), (mixed, None), (current, "second")):
+        await ledger.close(delivery.key, DeliveryState.DONE, NOW, revision)
+
+    before = await ledger.outdated(old.digest, "second", NOW - SECOND)
+    await ledger.corrected(old.key, "second")
+    after = await ledger.outdated(old.digest, "second", NOW - SECOND)
+
+    assert before == (old.destination, mixed.destination)
+    assert after == (mixed.destination,)
+    assert (await reread(ledger, old)).revision == "second"
+
+
+async def test_deliveries_of_long_ago_are_not_corrected(ledger: Ledger) -> None:
+    delivery = await opened(ledger)
+    await ledger.close(delivery.key, DeliveryState.DONE, NOW, "first")
+
+    assert await ledger.recent(NOW - SECOND) == (delivery.digest,)
+    assert await ledger.recent(NOW) == ()
+    assert await ledger.outdated(delivery.digest, "second", NOW) == ()
 
 
 async def test_a_history_is_newest_first_and_bounded(ledger: Ledger) -> None:
@@ -349,3 +391,51 @@ async def test_parts_come_in_order(ledger: Ledger) -> None:
     found = await reread(ledger, delivery)
 
     assert [part.ordinal for part in found.parts] == [1, 2, 3]
+
+
+async def test_the_part_that_opened_a_thread_stands_in_it(ledger: Ledger) -> None:
+    delivery = await opened(ledger)
+    part = await claim(ledger, delivery)
+    assert part is not None
+
+    await ledger.sent(part, 5, NOW, 5)
+
+    [settled] = (await reread(ledger, delivery)).parts
+    assert (settled.channel_id, settled.message_id) == (5, 5)
+
+
+async def test_an_edited_part_shows_something_else_and_a_removed_one_nothing(ledger: Ledger) -> None:
+    delivery = await opened(ledger)
+    claimed = [await claim(ledger, delivery, ordinal) for ordinal in (1, 2)]
+    edited, removed = [part for part in claimed if part is not None]
+    for part in (edited, removed):
+        await ledger.sent(part, part.ordinal, NOW)
+
+    await ledger.edited(edited, "other")
+    await ledger.removed(removed)
+
+    found = await reread(ledger, delivery)
+    assert [(part.content_hash, part.message_id) for part in found.parts] == [("other", 1), ("hash", None)]
+
+
+async def test_what_was_sent_to_announcement_channels_is_unpublished_until_it_is_published(
+    ledger: Ledger, database: Database
+) -> None:
+    wishes = Subscriptions(database)
+    await wishes.put(replace(subscription(), channel_kind=ChannelKind.ANNOUNCEMENT))
+    await wishes.put(subscription(destination=OTHER))
+    announced, plain = await opened(ledger), await opened(ledger, to=OTHER)
+    claimed = [await claim(ledger, delivery, n) for delivery, n in ((announced, 1), (announced, 2), (plain, 1))]
+    for number, part in enumerate(claimed, 1):
+        assert part is not None
+        await ledger.sent(part, number, NOW)
+
+    before = await ledger.unpublished(NOW - SECOND)
+    await ledger.published(before[0], NOW)
+    after = await ledger.unpublished(NOW - SECOND)
+
+    assert [part.message_id for part in before] == [1, 2]
+    assert [part.message_id for part in after] == [2]
+    assert await ledger.unpublished(NOW) == (), "long ago"
+    assert await ledger.count_published(CHANNEL.id, NOW - SECOND) == 1
+    assert await ledger.count_published(CHANNEL.id, NOW) == 0

@@ -17,6 +17,7 @@ from bot.storage.personal import PersonalData
 from bot.storage.reading_list import ReadingList
 from bot.storage.schema import deliveries, metadata
 from bot.storage.subscriptions import Subscriptions
+from tests.delivery.builders import LOOK
 
 NOW = dt.datetime(2023, 3, 1, 0, 0, 1, 234567, tzinfo=dt.UTC)
 LARGE = 2**63 - 1
@@ -37,7 +38,7 @@ async def deliver(database: Database, destination: Destination) -> None:
     """Have a digest delivered whole."""
     ledger = Ledger(database)
     key = (await ledger.know([DIGEST], NOW))[DIGEST.id].key
-    delivery = await ledger.open(key, DIGEST.date, destination, NOW)
+    delivery = await ledger.open(key, DIGEST.date, destination, NOW, LOOK)
     part = await ledger.claim(
         delivery.key,
         1,

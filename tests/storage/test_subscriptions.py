@@ -131,24 +131,27 @@ async def test_forgetting_a_person_leaves_a_channel_of_that_number(subscriptions
     assert await subscriptions.all() == (channel(5),)
 
 
-async def test_a_pause_is_kept_and_only_the_first_is_news(subscriptions: Subscriptions) -> None:
+@pytest.mark.parametrize("probe_at", [NOW + dt.timedelta(days=1), None])
+async def test_a_pause_is_kept_and_a_later_one_takes_its_place(
+    subscriptions: Subscriptions, probe_at: dt.datetime | None
+) -> None:
     await subscriptions.put(channel())
+    await subscriptions.pause(channel().destination, Pause(Refusal.NO_PERMISSION, NOW))
+    later = Pause(Refusal.CHANNEL_GONE, NOW, strikes=2, probe_at=probe_at)
 
-    first = await subscriptions.pause(channel().destination, Refusal.NO_PERMISSION, NOW)
-    second = await subscriptions.pause(channel().destination, Refusal.CHANNEL_GONE, NOW + dt.timedelta(days=1))
+    kept = await subscriptions.pause(channel().destination, later)
 
-    found = await subscriptions.get(channel().destination)
-    assert (first, second) == (True, False)
-    assert found == replace(channel(), pause=Pause(Refusal.NO_PERMISSION, NOW))
+    assert kept
+    assert await subscriptions.get(channel().destination) == replace(channel(), pause=later)
 
 
 async def test_a_destination_without_subscription_is_not_paused(subscriptions: Subscriptions) -> None:
-    assert not await subscriptions.pause(channel().destination, Refusal.NO_ACCESS, NOW)
+    assert not await subscriptions.pause(channel().destination, Pause(Refusal.NO_ACCESS, NOW))
 
 
 async def test_a_paused_destination_is_resumed_once(subscriptions: Subscriptions) -> None:
     await subscriptions.put(channel())
-    await subscriptions.pause(channel().destination, Refusal.NO_ACCESS, NOW)
+    await subscriptions.pause(channel().destination, Pause(Refusal.NO_ACCESS, NOW))
 
     resumed = [await subscriptions.resume(channel().destination) for _ in range(2)]
 

@@ -41,6 +41,7 @@ class Rest:
             web.get(f"{root}/users/@me", self.me),
             web.get(f"{root}/oauth2/applications/@me", self.application),
             web.get(f"{root}/gateway/bot", self.gateway),
+            web.get(f"{root}/guilds/{{guild}}", self.get_guild),
             web.put(f"{root}/applications/{{application}}/commands", self.put_commands),
             web.post(f"{root}/users/@me/channels", self.open_direct_channel),
             web.get(f"{root}/channels/{{channel}}", self.get_channel),
@@ -81,6 +82,13 @@ class Rest:
         if user is None or user.bot:
             raise ApiError(400, 50033, "Invalid Recipient(s)")
         return answer(payloads.channel(self.world.direct_channel(user), self.world))
+
+    async def get_guild(self, request: web.Request) -> web.Response:
+        """Answer *Get Guild*."""
+        guild = self.world.guilds.get(int(request.match_info["guild"]))
+        if guild is None:
+            raise unknown("Guild", 10004)
+        return answer(payloads.guild(guild, self.world))
 
     async def get_channel(self, request: web.Request) -> web.Response:
         """Answer *Get Channel*."""

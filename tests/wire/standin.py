@@ -172,7 +172,7 @@ def hosting() -> Iterator[str]:
 @asynccontextmanager
 async def world(host: str, **settings: Any) -> AsyncIterator[StandIn]:
     """Open a world of its own at the host."""
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=180)) as session:
         async with session.post(f"{host}/control/worlds", json=settings) as response:
             port = (await response.json())["port"]
         here = StandIn(session, f"http://127.0.0.1:{port}", "")

@@ -79,16 +79,15 @@ async def add_hello(bot: PaperDigestBot) -> None:
     await bot.tree.sync()
 
 
-async def test_a_server_is_kept_without_what_posting_does_not_need(discord: StandIn, connect: Connect) -> None:
+async def test_nothing_is_kept_of_servers_but_what_interactions_bring_along(discord: StandIn, connect: Connect) -> None:
     guild = await discord.guild(roles=["readers"])
-    await discord.channel(guild)
-    async with connect() as bot:
+    channel, user = await discord.channel(guild), await discord.user()
+    async with connect(on_setup=add_hello) as bot:
         await asyncio.wait_for(bot.wait_until_ready(), 10)
-        [kept] = bot.guilds
+        await discord.command(user, channel, "hello", name="Ada")
 
-    assert (kept.id, kept.name) == (guild, "Lab")
-    assert [role.name for role in kept.roles] == ["@everyone"]
-    assert (len(kept.channels), len(kept.emojis), len(kept.members), len(bot.users)) == (0, 0, 0, 1)
+        assert (list(bot.guilds), list(bot.emojis), list(bot.stickers)) == ([], [], [])
+        assert [kept.id for kept in bot.users] == [bot.application_id]
 
 
 async def test_deleted_channels_and_threads_are_passed_on(discord: StandIn, connect: Connect) -> None:

@@ -19,6 +19,7 @@ from bot.domain.delivery import (
     Unauthorized,
     Unknown,
     Unreadable,
+    Withheld,
 )
 from tests.wire.conftest import Connect
 from tests.wire.posts import post
@@ -37,6 +38,10 @@ class Notebook:
         """Write the subject down."""
         assert sentence
         self.alerts.append(subject)
+
+    async def recovered(self, subject: str, sentence: str) -> None:
+        """Write down that it is over."""
+        self.alerts.append(f"recovered {subject}")
 
 
 def messenger(bot: PaperDigestBot, *, patience: float = 10.0, breaker: Breaker | None = None) -> DiscordMessenger:
@@ -261,7 +266,7 @@ async def test_an_open_breaker_sends_nothing_and_tells_the_operator(discord: Sta
 
         outcomes = [await courier.send(channel, post(), "nonce-2"), await courier.look_back(channel, post(), now())]
 
-    assert [type(outcome) for outcome in outcomes] == [Unknown, Unknown]
+    assert [type(outcome) for outcome in outcomes] == [Withheld, Withheld]
     assert operator.alerts == ["breaker", "breaker"]
     assert len(await discord.requests(MESSAGES)) == 2
 
