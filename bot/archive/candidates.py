@@ -16,7 +16,7 @@ SYNONYMS = 60
 BEGINNINGS = 40
 """Papers that are ranked: with words of the query, with what these are called elsewhere, with a title that begins like the query."""
 
-POSTINGS = 4_000
+POSTINGS = 2_500
 """Occurrences that the index may weigh for each of these. One takes about a microsecond; more of them find nothing better."""
 
 TITLES_ONLY = 3
