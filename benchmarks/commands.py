@@ -77,7 +77,7 @@ def _rows(command: Use, ours: Sequence[Times], greeting: Sequence[Times]) -> lis
     medians, slowest = ((min(map(figure, ours)), min(map(figure, greeting))) for figure in (_median, _slowest))
     of = "discord.py, a greeting"
     return [
-        Row(f"`/{command.name}` answered, median", *medians, "ms", of),
+        Row(f"answer to `/{command.name}`, median", *medians, "ms", of),
         Row("… 99th percentile", *slowest, "ms", of),
     ]
 

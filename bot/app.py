@@ -124,21 +124,20 @@ async def compose(
         async def on_guild_left(guild_id: int) -> None:
             log.info("left server %d, forgot %d rows about it", guild_id, await personal.forget_guild(guild_id))
 
+        async def on_ready(bot: PaperDigestBot) -> None:
+            await forget_servers_left(bot, personal)
+
         bot = await stack.enter_async_context(
             PaperDigestBot(
                 on_setup=on_setup,
                 on_channel_gone=on_channel_gone,
                 on_guild_left=on_guild_left,
+                on_ready=on_ready,
                 tree_cls=Tree,
                 api_url=settings.discord_api_url,
                 http_trace=trace(settings.discord_api_url, pacer, breaker),
             )
         )
-
-        async def on_ready() -> None:
-            await forget_servers_left(bot, personal)
-
-        bot.add_listener(on_ready, "on_ready")
         operator = DiscordOperator(bot, alert_channel_id=settings.alert_channel_id)
         messenger = DiscordMessenger(bot, breaker=breaker, operator=operator)
         renderer = Renderer(settings.blog_url)

@@ -7,6 +7,7 @@ SELDOM_NEEDED = {
     "aiohttp.web",
     "alembic",
     "bibtexparser",
+    "discord.ext.commands",
     "PIL",
     "prometheus_client",
     "rapidfuzz",

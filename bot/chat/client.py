@@ -7,7 +7,6 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
@@ -22,11 +21,11 @@ DISCORD_API = "https://discord.com/api/v10"
 Listener = Callable[[int], Coroutine[Any, Any, None]]
 
 
-class PaperDigestBot(commands.AutoShardedBot):
+class PaperDigestBot(discord.AutoShardedClient):
     """A client with the fewest intents and no cache.
 
-    `on_setup` is awaited once, logged in but not yet connected: there commands and views are added. `on_channel_gone` and `on_guild_left`
-    are told the id of what was deleted or left.
+    `on_setup` is awaited once, logged in but not yet connected: there commands and views are added. `on_ready` is awaited whenever all
+    shards have a new session. `on_channel_gone` and `on_guild_left` are told the id of what was deleted or left.
     """
 
     def __init__(
@@ -35,6 +34,7 @@ class PaperDigestBot(commands.AutoShardedBot):
         on_setup: Callable[["PaperDigestBot"], Awaitable[None]],
         on_channel_gone: Listener,
         on_guild_left: Listener,
+        on_ready: Callable[["PaperDigestBot"], Awaitable[None]] | None = None,
         tree_cls: type[app_commands.CommandTree[Any]] = app_commands.CommandTree,
         api_url: str = DISCORD_API,
         http_trace: aiohttp.TraceConfig | None = None,
@@ -42,9 +42,6 @@ class PaperDigestBot(commands.AutoShardedBot):
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice to warn about
         trace = http_trace or aiohttp.TraceConfig()
         super().__init__(
-            command_prefix=commands.when_mentioned,
-            help_command=None,
-            tree_cls=tree_cls,
             intents=discord.Intents(guilds=True),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -57,8 +54,10 @@ class PaperDigestBot(commands.AutoShardedBot):
         """Servers that the bot was in when its gateway last began."""
         self._on_setup = on_setup
         self._api_url = api_url.rstrip("/")
-        self.add_listener(on_channel_gone, "on_channel_gone")
-        self.add_listener(on_guild_left, "on_guild_left")
+        self._on_ready = on_ready
+        self.on_channel_gone = on_channel_gone
+        self.on_guild_left = on_guild_left
+        self.tree = tree_cls(self)
         gateway.slim(self._connection.parsers, self)
         limiter.install(self.http, trace)
 
@@ -92,8 +91,20 @@ class PaperDigestBot(commands.AutoShardedBot):
             raise StartupError(sentence) from error
 
     async def on_ready(self) -> None:
-        """Tell the log."""
+        """Tell the log, and whoever else wants to know."""
         log.info("ready")
+        if self._on_ready is not None:
+            await self._on_ready(self)
+
+    def is_owner(self, person: discord.abc.Snowflake) -> bool:
+        """Tell whether somebody owns the application, alone or in a team."""
+        application = self.application
+        if application is None:
+            return False
+        if application.team is None:
+            return person.id == application.owner.id
+        may_read = discord.TeamMemberRole.read_only
+        return any(member.id == person.id and member.role is not may_read for member in application.team.members)
 
     def guilds_listed(self, guild_ids: Iterable[int]) -> None:
         """Remember which servers there are."""

@@ -44,6 +44,6 @@ def sift(frame: str, heard: AbstractSet[str], listed: Listed) -> str:
         servers = _SERVERS.search(frame)
         if servers is None:
             return frame
-        listed(map(int, _ID.findall(servers[0])))
+        listed(int(server[1]) for server in _ID.finditer(frame, *servers.span()))
         return f'{frame[: servers.start()]}"guilds":[]{frame[servers.end() :]}'
     return frame if event[1] in heard else f"{event[0]}null}}"

@@ -1,7 +1,6 @@
 """Every command and control, added to the bot."""
 
-from discord.ext import commands
-
+from bot.chat.client import PaperDigestBot
 from bot.chat.services import Services
 from bot.chat.translator import Translator
 from bot.cogs.channel import ChannelCommands
@@ -18,23 +17,18 @@ from bot.views.pager import pager_controls
 from bot.views.papers import paper_controls
 from bot.views.reading_list import list_controls
 
-COGS = (
-    ChannelCommands,
-    DmCommands,
-    DigestCommands,
-    PaperCommands,
-    SavedCommands,
-    TrendsCommands,
-    DataCommands,
-    StatusCommands,
-)
+GROUPS = (ChannelCommands, DmCommands, DigestCommands, PaperCommands, SavedCommands, DataCommands)
+SINGLE = (TrendsCommands, StatusCommands)
 CONTROLS = (paper_controls, entry_controls, list_controls, pager_controls, forget_controls)
 
 
-async def add_commands(bot: commands.AutoShardedBot, services: Services) -> None:
+async def add_commands(bot: PaperDigestBot, services: Services) -> None:
     """Add them all, once, before the bot connects."""
     await bot.tree.set_translator(Translator())
-    for cog in COGS:
-        await bot.add_cog(cog(services))
+    for group in GROUPS:
+        bot.tree.add_command(group(services))
+    for single in SINGLE:
+        for command in single(services).commands:
+            bot.tree.add_command(command)
     for controls in CONTROLS:
         bot.add_dynamic_items(*controls(services))

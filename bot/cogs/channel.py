@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import app_commands
 from discord.app_commands import Transform
-from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs import preflight, sending
@@ -28,15 +27,14 @@ MOST = 100
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
-class ChannelCommands(
-    commands.GroupCog, group_name="channel", group_description="Daily digests in this server's channels"
-):
+class ChannelCommands(app_commands.Group, name="channel", description="Daily digests in this server's channels"):
     """Commands of those who manage a server.
 
     Each checks it too: `default_permissions` only proposes, and a server can give a command to anybody.
     """
 
     def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
 
     @app_commands.checks.has_permissions(manage_guild=True)

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs.answers import Asked, answer, voice
@@ -15,10 +14,11 @@ from bot.views.forget import question
 
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class DataCommands(commands.GroupCog, group_name="mydata", group_description="What I keep about you"):
+class DataCommands(app_commands.Group, name="mydata", description="What I keep about you"):
     """Commands about one's own data."""
 
     def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
 
     @app_commands.command(name="export", description="Get everything I keep about you as a file")

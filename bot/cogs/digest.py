@@ -4,7 +4,6 @@ import datetime as dt
 
 from discord import app_commands
 from discord.app_commands import Choice, Transform
-from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs.answers import Asked, answer, voice
@@ -21,10 +20,11 @@ from bot.views.papers import posted
 
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class DigestCommands(commands.GroupCog, group_name="digest", group_description="The daily digests"):
+class DigestCommands(app_commands.Group, name="digest", description="The daily digests"):
     """Commands about whole digests."""
 
     def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
 
     @app_commands.command(name="latest", description="Read the newest digest")

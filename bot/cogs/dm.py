@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from discord import app_commands
 from discord.app_commands import Transform
-from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs import sending
@@ -24,10 +23,11 @@ from bot.locales.words import Words, words
 
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class DmCommands(commands.GroupCog, group_name="dm", group_description="The daily digest as a direct message to you"):
+class DmCommands(app_commands.Group, name="dm", description="The daily digest as a direct message to you"):
     """Commands about one's own subscription."""
 
     def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
 
     @app_commands.command(

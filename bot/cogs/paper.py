@@ -4,7 +4,6 @@ import datetime as dt
 
 from discord import app_commands
 from discord.app_commands import Choice, Transform
-from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs.answers import Asked, answer, voice
@@ -31,10 +30,11 @@ PaperOption = app_commands.Range[str, 1, 300]
 
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class PaperCommands(commands.GroupCog, group_name="paper", group_description="Papers of past digests"):
+class PaperCommands(app_commands.Group, name="paper", description="Papers of past digests"):
     """Commands about single papers."""
 
     def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
 
     @app_commands.command(name="search", description="Look for papers in every digest there was")

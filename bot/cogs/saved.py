@@ -6,7 +6,6 @@ from io import BytesIO
 import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
-from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs.answers import Asked, answer, voice
@@ -28,10 +27,11 @@ STATES = [
 
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class SavedCommands(commands.GroupCog, group_name="saved", group_description="Your reading list"):
+class SavedCommands(app_commands.Group, name="saved", description="Your reading list"):
     """Commands about one's own reading list."""
 
     def __init__(self, services: Services) -> None:
+        super().__init__()
         self._services = services
 
     @app_commands.command(name="list", description="Show the papers you saved")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs.answers import Asked, answer, voice
@@ -16,17 +15,20 @@ from bot.rendering.masthead import name
 from bot.rendering.pieces import escape
 
 
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class StatusCommands(commands.Cog):
+class StatusCommands:
     """How the bot is, and what it can do."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self.commands: tuple[app_commands.Command[Any, ..., Any], ...] = (
+            app_commands.Command(
+                name="status",
+                description="Show the newest digest, the next delivery here, and whether all is well",
+                callback=self.status,
+            ),
+            app_commands.Command(name="help", description="Show what I can do", callback=self.help),
+        )
 
-    @app_commands.command(
-        name="status", description="Show the newest digest, the next delivery here, and whether all is well"
-    )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def status(self, interaction: Asked) -> None:
@@ -34,11 +36,10 @@ class StatusCommands(commands.Cog):
         say = voice(interaction)
         await self._services.library.refresh()
         lines = [self._newest(say), *await self._next(interaction, say), self._health(interaction, say)]
-        if await _is_owner(interaction):
+        if interaction.client.is_owner(interaction.user):
             lines += await self._for_the_owner(say)
         await answer(interaction, "\n".join(f"- {line}" for line in lines))
 
-    @app_commands.command(name="help", description="Show what I can do")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def help(self, interaction: Asked) -> None:
@@ -112,8 +113,3 @@ class StatusCommands(commands.Cog):
                 refused=tally.refused,
             ),
         ]
-
-
-async def _is_owner(interaction: Asked) -> bool:
-    client: Any = interaction.client
-    return bool(await client.is_owner(interaction.user))

@@ -1,10 +1,10 @@
 """`/trends`: how often terms occur."""
 
 from io import BytesIO
+from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat.services import Services
 from bot.cogs.answers import Asked, answer, voice
@@ -24,15 +24,19 @@ ALT_TEXT = 1024
 TermOption = app_commands.Range[str, 1, 50]
 
 
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-class TrendsCommands(commands.Cog):
+class TrendsCommands:
     """The command about what papers are about, week by week."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self.commands: tuple[app_commands.Command[Any, ..., Any], ...] = (
+            app_commands.Command(
+                name="trends",
+                description="Draw how often terms occur in the papers of each week",
+                callback=self.trends,
+            ),
+        )
 
-    @app_commands.command(name="trends", description="Draw how often terms occur in the papers of each week")
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.describe(

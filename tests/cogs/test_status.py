@@ -20,7 +20,8 @@ async def test_the_status_names_the_newest_digest_and_the_next_delivery_here(her
 
 
 async def test_the_owner_sees_more(here: Stage) -> None:
-    here.app.bot.owner_id = here.reader.id
+    assert here.app.bot.application is not None
+    here.app.bot.application.owner = here.reader
 
     seen = await here.reader.slash(here.channel, "status")
 
