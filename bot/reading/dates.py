@@ -9,6 +9,8 @@ from typing import Final
 from bot.reading.text import plain
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FIRST_YEAR: Final = 2010
+"""Two digits that could be an earlier year are a day: hardly anybody wrote such digests before."""
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -108,7 +110,7 @@ def _short_numbers(match: re.Match[str]) -> tuple[dt.date, ...]:
     """Read `28/02/23` or `23/02/28`; the earlier year is likelier with slashes, since nobody writes a digest years ahead."""
     first, second, third = int(match[1]), int(match[3]), int(match[4])
     year_first, year_last = _day(2000 + first, second, third), _day(2000 + third, second, first)
-    both = year_first + year_last
+    both = tuple(day for day in year_first + year_last if day.year >= _FIRST_YEAR)
     return tuple(sorted(set(both)))[:1] if match[2] == "/" else both[:1]
 
 
@@ -148,4 +150,5 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_form(rf"(?<!\w)(?P<year>(?:19|20)\d\d){_GAP}{_MONTH}{_GAP}{_DAY}(?!\d)"), _named),
     (_form(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?!\d)"), _three_numbers),
     (_form(r"(?<![\d./-])(\d\d)([-/.])(\d\d)\2(\d\d)(?![\d./-])"), _short_numbers),
+    (_form(r"['’](?P<year>\d\d)[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})(?!\d)"), _numeric),
 )

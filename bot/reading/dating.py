@@ -9,16 +9,17 @@ from pathlib import PurePosixPath
 from bot.reading import dates
 from bot.reading.dates import Written
 from bot.reading.finding import Code, Finding, error, warning
-from bot.reading.text import plain
 
 _SIX_DIGITS = re.compile(r"(?<!\d)(?P<year>[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _TREE = re.compile(r"(?:^|/)((?:19|20)\d\d)[-/_.]?(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
+_MONTH_AND_DAY = re.compile(r"(?:^|/)((?:19|20)\d\d)/(?:\d{1,2}/)?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])$")
 _LAST_NUMBER = re.compile(r"(?:^|\D)(\d{1,2})\D*$")
 _STAMP = re.compile(
-    r"\W*(?:generated|created|updated|published|date|날짜|일자|작성일?|생성일?|게시일?|日期|生成|发布|更新|日付)[^\d\n]{0,30}(?=\d)"
-    r"|\W*(?:generated|created|updated|published|date)[^\n\d]{0,20}(?=[A-Z][a-z]{2})",
+    r"[\W_]*(?:last[\s_-])?(?:generated|created|updated|published|date|날짜|일자|작성일?|생성일?|게시일?|日期|生成|发布|更新|日付)",
     re.IGNORECASE,
 )
+_BETWEEN = 30
+"""Characters that may stand between a label and its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,15 @@ def in_path(path: str) -> tuple[Written | None, Written | None]:
     pure = PurePosixPath(path)
     name = dates.find(pure.stem) or _six_digits(pure.stem)
     folders = str(pure.parent)
-    return name, _in_folders(folders, pure.stem)
+    return name, _in_folders(folders, pure.stem if name is None else "")
 
 
 def stamp(lines: Sequence[str]) -> tuple[int, Written] | None:
     """Return a labelled date (`Generated at: …`) near the top, with the index of its line."""
     for n, line in enumerate(lines):
-        if (match := _STAMP.match(plain(line[:200]))) and (written := dates.find(line[match.end() : 200])):
+        match = _STAMP.match(line[:200])
+        written = dates.find(line[match.end() : 200]) if match else None
+        if written is not None and written.start <= _BETWEEN:
             return n, written
     return None
 
@@ -86,10 +89,12 @@ def _six_digits(stem: str) -> Written | None:
 
 
 def _in_folders(folders: str, stem: str) -> Written | None:
-    """Read `26-May-2025/x`, `2024/10/31/x`, `2026/07/report_16`; the folder nearest to the file counts."""
-    for part in reversed(folders.split("/")):
+    """Read `26-May-2025/x`, `2024/10/31/x`, `2026/07/report_16`, `2026/Jan/05`, `2026/0105`; the folder nearest to the file counts."""
+    for part in (*reversed(folders.split("/")), f"{folders}/{stem}".replace("/", "-")):
         if written := dates.find(part):
             return written
+    if short := _MONTH_AND_DAY.search(f"{folders}/{stem}"):
+        return _written(short, short[1], short[2], short[3])
     trees = list(_TREE.finditer(folders))
     if not trees:
         return None
@@ -97,11 +102,15 @@ def _in_folders(folders: str, stem: str) -> Written | None:
     day = tree[3] or (last[1] if (last := _LAST_NUMBER.search(stem)) else None)
     if day is None:
         return None
+    return _written(tree, tree[1], tree[2], day)
+
+
+def _written(match: re.Match[str], year: str, month: str, day: str) -> Written | None:
     try:
-        found = dt.date(int(tree[1]), int(tree[2]), int(day))
+        found = dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return Written((found,), f"{tree[1]}/{tree[2]}/{day}", tree.start(), tree.end())
+    return Written((found,), f"{year}/{month}/{day}", match.start(), match.end())
 
 
 def _disagreements(chosen: Place, day: dt.date, certain: Sequence[tuple[Place, dt.date]]) -> list[Finding]:

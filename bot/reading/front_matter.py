@@ -15,7 +15,8 @@ from bot.reading.finding import Code, Finding, warning
 MAX_LINES = 200
 """A block that is longer than this without being closed is taken for text."""
 
-_KEYS = ("title", "date", "published", "categories", "category", "tags", "tag", "paper_count", "papers_count", "count")
+_DATES = ("date", "pubDate", "created", "lastmod")
+_KEYS = ("title", *_DATES, "published", "categories", "category", "tags", "tag", "paper_count", "papers_count", "count")
 _RECOVERABLE = re.compile(rf"({'|'.join(_KEYS)})[ \t]*:(.*)")
 _HANDLER = YAMLHandler()
 _NESTING = re.compile(r"[\[{]|[-?](?=[ \t])")
@@ -40,7 +41,7 @@ class FrontMatter:
     @property
     def date(self) -> str:
         """The date; empty where there is none."""
-        return self.values.get("date", "")
+        return next((value for key in _DATES if (value := self.values.get(key))), "")
 
     @property
     def published(self) -> bool:

@@ -39,6 +39,9 @@ DAY = dt.date(2023, 2, 28)
         "Feb 28 - Mar 6, 2023",
         "28/02/2023",
         "02/28/2023",
+        "28/02/23",
+        "23/02/28",
+        "'23.2.28",
     ],
 )
 def test_a_date_is_read_as_it_is_written(text: str) -> None:
