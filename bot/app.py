@@ -104,7 +104,7 @@ async def compose(
     ledger_type: Callable[[Database], Ledger] = Ledger,
 ) -> AsyncIterator[App]:
     """Put the program together; nothing is connected yet. Everything is closed when the context ends."""
-    clock = clock or SystemClock()
+    clock, timing = clock or SystemClock(), timing or Timing()
     library = Library(settings.digests_dir)
     library.check()
     async with AsyncExitStack() as stack:
@@ -139,7 +139,7 @@ async def compose(
             )
         )
         operator = DiscordOperator(bot, alert_channel_id=settings.alert_channel_id)
-        messenger = DiscordMessenger(bot, breaker=breaker, operator=operator)
+        messenger = DiscordMessenger(bot, breaker=breaker, operator=operator, patience=timing.attempt.total_seconds())
         renderer = Renderer(settings.blog_url)
         courier = Courier(
             ledger=ledger,
@@ -149,7 +149,7 @@ async def compose(
             operator=operator,
             clock=clock,
             owner=secrets.token_hex(8),
-            timing=timing or Timing(),
+            timing=timing,
         )
         fleet = Fleet(courier)
         corrections = Corrections(courier=courier, token_refused=fleet.token_refused)

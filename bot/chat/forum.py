@@ -67,7 +67,7 @@ async def _threads(http: HTTPClient, forum_id: int, guild_id: int) -> AsyncItera
     """Yield a forum's threads: the active ones, then the latest that were archived meanwhile."""
     active = await http.request(Route("GET", "/guilds/{guild_id}/threads/active", guild_id=guild_id))
     for thread in active["threads"]:
-        if int(thread["parent_id"]) == forum_id:
+        if str(thread["parent_id"]) == str(forum_id):
             yield thread
     archived = Route("GET", "/channels/{channel_id}/threads/archived/public", channel_id=forum_id)
     try:

@@ -11,18 +11,13 @@ from discord.http import Route
 from bot.chat import forum, history
 from bot.chat.breaker import Breaker
 from bot.chat.verdicts import TROUBLE, Failure, judge, judge_sending, judge_upkeep
+from bot.delivery.courier import ATTEMPT
 from bot.delivery.ports import Operator
 from bot.domain.delivery import Done, LookBack, Outcome, Refused, Rejected, Sent, Unknown, Upkeep, Withheld
 from bot.domain.post import Post, Thread
 
 SUPPRESS_NOTIFICATIONS = 1 << 12
 """Message flag: nobody's telephone rings (Message Flags)."""
-
-PATIENCE = 15.0
-"""Seconds for one attempt, discord.py's own repeats after a 5xx and all waiting included.
-
-Half of a claim's lease, and a fraction of the time for which Discord knows the nonce, which an attempt must not outlast.
-"""
 
 
 class DiscordMessenger:
@@ -32,7 +27,7 @@ class DiscordMessenger:
     """
 
     def __init__(
-        self, client: discord.Client, *, breaker: Breaker, operator: Operator, patience: float = PATIENCE
+        self, client: discord.Client, *, breaker: Breaker, operator: Operator, patience: float = ATTEMPT.total_seconds()
     ) -> None:
         self._client = client
         self._breaker = breaker

@@ -30,8 +30,8 @@ REFUSALS: Mapping[int, Refusal] = {
     50278: Refusal.NO_MUTUAL_SERVER,
     50083: Refusal.ARCHIVED,
 }
-OTHER_REFUSALS = frozenset({50008, 50024, 200000, 200001})
-"""400 that is the place's doing all the same: it holds no text, or its AutoMod blocks the message."""
+OTHER_REFUSALS = frozenset({40067, 50008, 50024, 200000, 200001})
+"""400 that is the place's doing all the same: a forum that wants a tag we may not use, no room for text, or AutoMod."""
 NOT_ABOUT_THE_PLACE = frozenset({0, 20026, 40002, 40333})
 """403 and 404 of something on the way (no code), or against the bot as a whole: no reason to pause anybody."""
 

@@ -43,6 +43,8 @@ log = logging.getLogger(__name__)
 
 NONCE_WINDOW = dt.timedelta(seconds=90)
 """Discord checks a nonce "in the past few minutes" (Create Message) and names no figure; this is well inside."""
+ATTEMPT = dt.timedelta(seconds=15)
+"""For one attempt, repeats after a 5xx and all waiting included."""
 LEASE = dt.timedelta(seconds=30)
 """How long a claim stands without a word from its owner: longer than one request may take, far shorter than the nonce window."""
 PERSISTENCE = dt.timedelta(minutes=3)
@@ -92,10 +94,11 @@ Receipt = Carried | NoMatch | TurnedAway | Unfit | Underway | TokenRefused
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long is waited for what."""
+    """How long is waited for what; each of the first three is a fraction of the next."""
 
-    nonce_window: dt.timedelta = NONCE_WINDOW
+    attempt: dt.timedelta = ATTEMPT
     lease: dt.timedelta = LEASE
+    nonce_window: dt.timedelta = NONCE_WINDOW
     persistence: dt.timedelta = PERSISTENCE
     arrival: dt.timedelta = ARRIVAL
 

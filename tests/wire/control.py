@@ -2,16 +2,17 @@
 
 import dataclasses
 import re
+from collections import Counter
 from typing import Any
 
 from aiohttp import web
 
 from tests.wire import payloads
+from tests.wire.answers import answer
 from tests.wire.faults import Fault
 from tests.wire.gateway import Gateway
 from tests.wire.interactions import Interactions
 from tests.wire.invocation import command_data
-from tests.wire.rest import answer
 from tests.wire.truth import Channel, Guild, Inbox, Message, Payload, Permission, User, World
 
 PATIENCE = 15.0
@@ -41,6 +42,10 @@ class Control:
             web.patch("/control/channels/{channel}", self.change_channel),
             web.delete("/control/channels/{channel}", self.remove_channel),
             web.get("/control/channels/{channel}/messages", self.messages),
+            web.get("/control/channels/{channel}/threads", self.threads),
+            web.get("/control/channels/{channel}/tags", self.tags),
+            web.get("/control/guilds/{guild}", self.guild),
+            web.get("/control/controls", self.controls),
             web.post("/control/channels/{channel}/messages", self.say),
             web.delete("/control/channels/{channel}/messages/{message}", self.delete_message),
             web.post("/control/users/{user}/channel", self.direct_channel),
@@ -129,6 +134,12 @@ class Control:
         """Make a channel or thread."""
         body = await request.json()
         channel = Channel(self.world.new_id(), body["name"], body["type"], int(body["guild"]))
+        channel.tags = [
+            {"id": str(self.world.new_id()), "emoji_id": None, "emoji_name": None, "moderated": False} | tag
+            for tag in body.get("tags", ())
+        ]
+        channel.flags = body.get("flags", 0)
+        channel.parent_id = self.world.new_id() if channel.type in payloads.THREADS else None
         self.world.channels[channel.id] = channel
         await self.gateway.dispatch("CHANNEL_CREATE", payloads.channel(channel, self.world), channel.guild_id)
         return answer({"id": str(channel.id)})
@@ -137,6 +148,7 @@ class Control:
         """Take permissions from the bot (`deny`), give all back, lock a thread."""
         channel, body = self._channel(request), await request.json()
         channel.locked = body.get("locked", channel.locked)
+        channel.archived = body.get("archived", channel.archived)
         if "deny" in body:
             denied = sum(Permission[name] for name in body["deny"])
             channel.permissions = int(sum(Permission)) & ~denied
@@ -163,6 +175,36 @@ class Control:
 
         await self._enough(request, fitting)
         return answer([self._truth(message) for message in fitting()])
+
+    async def tags(self, request: web.Request) -> web.Response:
+        """List a forum's tags."""
+        return answer(self._channel(request).tags)
+
+    async def controls(self, request: web.Request) -> web.Response:
+        """Count the messages that stand, by place (of a thread in a forum: the forum) and the id of their first control."""
+        found: Counter[tuple[int, str]] = Counter()
+        for channel in self.world.channels.values():
+            parent = self.world.channels.get(channel.parent_id or 0, channel)
+            for message in channel.messages:
+                rows = message.body.get("components") or ()
+                if rows and not message.deleted:
+                    found[parent.id, rows[0]["components"][0].get("custom_id", "")] += 1
+        return answer([[str(place), control, count] for (place, control), count in found.items()])
+
+    async def guild(self, request: web.Request) -> web.Response:
+        """Show a server."""
+        return answer(payloads.guild(self.world.guilds[int(request.match_info["guild"])], self.world))
+
+    async def threads(self, request: web.Request) -> web.Response:
+        """List a forum's threads, oldest first, once there are `at_least` so many."""
+        forum = self._channel(request)
+
+        def opened() -> list[Payload]:
+            threads = [each for each in self.world.channels.values() if each.parent_id == forum.id]
+            return [payloads.channel(each, self.world) for each in threads]
+
+        await self._enough(request, opened)
+        return answer(opened())
 
     async def say(self, request: web.Request) -> web.Response:
         """Let a person write a message."""
@@ -213,6 +255,7 @@ class Control:
 
     def _truth(self, message: Message) -> Payload:
         more = {"nonce": message.nonce, "deleted": message.deleted, "edits": message.edits, "at": message.posted_at}
+        more |= {"published": message.published, "pinged": message.pinged}
         return payloads.message(message, self.world) | more
 
     async def _enough(self, request: web.Request, listing: Any) -> None:

@@ -1,13 +1,18 @@
 """Misbehaviour on demand: before a request has its effect, or after it."""
 
 import asyncio
+import random
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
 from aiohttp import web
 
+from tests.wire.truth import Settings
+
 LONGER_THAN_ANY_PATIENCE = 3600.0
+MOMENTS: tuple[Literal["before", "after"], ...] = ("before", "after")
 
 
 @dataclass(slots=True)
@@ -63,3 +68,33 @@ class Fault:
 
 def _yes(headers: dict[str, str]) -> str:
     return "true" if "X-RateLimit-Global" in headers else "false"
+
+
+KINDS: tuple[tuple[Literal["status", "drop", "silence"], int], ...] = (
+    ("status", 500),
+    ("status", 502),
+    ("status", 503),
+    ("drop", 0),
+    ("silence", 0),
+)
+
+
+class Chaos:
+    """Faults by chance: each kind, before and after the effect, strikes `chaos` of all posts."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._chance = random.Random(settings.seed)
+        self.struck: Counter[str] = Counter()
+
+    def strike(self, method: str, path: str) -> Fault | None:
+        """Return what happens to this request, if anything."""
+        if not self._settings.chaos or method != "POST" or not path.endswith(("/messages", "/threads")):
+            return None
+        choices = [(action, status, when) for action, status in KINDS for when in MOMENTS]
+        place = int(self._chance.random() / self._settings.chaos)
+        if place >= len(choices):
+            return None
+        action, status, when = choices[place]
+        self.struck[f"{status or action} {when}"] += 1
+        return Fault(path, action, when=when, status=status)

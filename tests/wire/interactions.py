@@ -8,9 +8,10 @@ from typing import Any
 from aiohttp import web
 
 from tests.wire import payloads
+from tests.wire.answers import answer
 from tests.wire.errors import ApiError, invalid_form, unknown
 from tests.wire.gateway import Gateway
-from tests.wire.rest import SPEECH, answer
+from tests.wire.rest import SPEECH
 from tests.wire.truth import Channel, Message, Payload, User, World
 from tests.wire.validation import check_message
 

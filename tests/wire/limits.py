@@ -1,5 +1,6 @@
 """Rate limits: so many messages a channel, so many requests in all."""
 
+import hashlib
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -41,7 +42,7 @@ class Limits:
 
     settings: Settings
     _starts: deque[float] = field(default_factory=deque)
-    _buckets: dict[int, _Bucket] = field(default_factory=dict)
+    _buckets: dict[tuple[str, int], _Bucket] = field(default_factory=dict)
 
     def admit(self) -> Limited | None:
         """Count a request against the global limit."""
@@ -54,11 +55,22 @@ class Limits:
         return None
 
     def admit_message(self, channel_id: int) -> tuple[Limited | None, Mapping[str, str]]:
-        """Count a message against its channel's limit, and return the headers that tell the client."""
-        now, window, limit = time.monotonic(), self.settings.channel_window, self.settings.channel_limit
-        bucket = self._buckets.get(channel_id)
+        """Count a message, or a thread, against its channel's limit, and return the headers that tell the client."""
+        return self._admit("messages", channel_id, self.settings.channel_limit, self.settings.channel_window)
+
+    def admit_edit(self, channel_id: int) -> tuple[Limited | None, Mapping[str, str]]:
+        """Count an edit likewise; edits have a bucket of their own."""
+        return self._admit("edits", channel_id, self.settings.channel_limit, self.settings.channel_window)
+
+    def admit_publishing(self, channel_id: int) -> tuple[Limited | None, Mapping[str, str]]:
+        """Count a crosspost likewise."""
+        return self._admit("crossposts", channel_id, self.settings.publish_limit, self.settings.publish_window)
+
+    def _admit(self, kind: str, channel_id: int, limit: int, window: float) -> tuple[Limited | None, Mapping[str, str]]:
+        now, key = time.monotonic(), (kind, channel_id)
+        bucket = self._buckets.get(key)
         if bucket is None or now - bucket.began >= window:
-            bucket = self._buckets[channel_id] = _Bucket(now)
+            bucket = self._buckets[key] = _Bucket(now)
         left = window - (now - bucket.began)
         limited = Limited(left, is_global=False) if bucket.used >= limit else None
         if limited is None:
@@ -68,6 +80,6 @@ class Limits:
             "X-RateLimit-Remaining": str(limit - bucket.used),
             "X-RateLimit-Reset": f"{time.time() + left:.3f}",
             "X-RateLimit-Reset-After": f"{left:.3f}",
-            "X-RateLimit-Bucket": "80c17d2f203122d936070c88c8d10f33",
+            "X-RateLimit-Bucket": hashlib.md5(kind.encode()).hexdigest(),
         }
         return limited, headers

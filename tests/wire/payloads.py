@@ -4,6 +4,8 @@ import datetime as dt
 
 from tests.wire.truth import ALL, EPOCH, Channel, Guild, Message, Payload, User, World
 
+FORUMS, THREADS = {15, 16}, {10, 11, 12}
+
 
 def user(person: User) -> Payload:
     """Return a user object."""
@@ -50,9 +52,27 @@ def channel(place: Channel, world: World) -> Payload:
         "permission_overwrites": [],
         "nsfw": False,
         "topic": None,
-        "parent_id": None,
+        "parent_id": None if place.parent_id is None else str(place.parent_id),
         "rate_limit_per_user": 0,
+        "flags": place.flags,
+        **_of_kind(place),
     }
+
+
+def _of_kind(place: Channel) -> Payload:
+    if place.type in FORUMS:
+        return {"available_tags": place.tags, "default_reaction_emoji": None, "default_sort_order": None}
+    if place.type in THREADS:
+        archived = {"archived": place.archived or place.locked, "locked": place.locked, "auto_archive_duration": 4320}
+        return {
+            "owner_id": str(place.owner_id or place.id),
+            "thread_metadata": archived | {"archive_timestamp": "2024-01-01T00:00:00+00:00"},
+            "applied_tags": place.applied_tags,
+            "message_count": len(place.messages),
+            "member_count": 1,
+            "total_message_sent": len(place.messages),
+        }
+    return {}
 
 
 def resolved_channel(place: Channel, asker: User) -> Payload:
@@ -127,7 +147,7 @@ def message(written: Message, world: World) -> Payload:
         "content": written.body.get("content") or "",
         "embeds": written.body.get("embeds") or [],
         "components": written.body.get("components") or [],
-        "flags": written.body.get("flags", 0),
+        "flags": written.body.get("flags", 0) | int(written.published),
         "timestamp": dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(),
         "edited_timestamp": None,
         "type": 0,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.wire.standin import StandIn
 
-SAMPLE = Path(__file__).parents[1] / "data" / "2024-03-04-daily-digest.md"
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "tests" / "data" / "2024-03-04-daily-digest.md"
 """Seven papers of the length that a day usually has."""
 PATIENCE = 20.0
 """Seconds to stop in."""
@@ -23,6 +24,8 @@ class BotProcess:
 
     folder: Path
     discord: StandIn
+    entry: tuple[str, ...] = ("bot", "run")
+    """The module to run, and its arguments."""
     starts: int = 0
     _process: Process | None = field(default=None, repr=False)
 
@@ -50,6 +53,12 @@ class BotProcess:
 
     async def start(self) -> None:
         """Start, and return when the gateway is connected."""
+        await self.spawn()
+        self.starts += 1
+        await self.discord.state(connections=self.starts)
+
+    async def spawn(self) -> None:
+        """Start, and return at once."""
         environment = {
             "PATH": os.environ["PATH"],
             "DISCORD_TOKEN": self.discord.token,
@@ -59,13 +68,22 @@ class BotProcess:
             "ARCHIVE_PATH": str(self.folder / "archive.db"),
             "POLL_SECONDS": "1",
             "LANGUAGE": "ko",
+            "PYTHONPATH": str(ROOT),
         }
         with (self.folder / "bot.log").open("a", encoding="utf-8") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self.folder, env=environment, stderr=log, stdout=log
+                sys.executable, "-m", *self.entry, cwd=self.folder, env=environment, stderr=log, stdout=log
             )
-        self.starts += 1
-        await self.discord.state(connections=self.starts)
+
+    async def death(self, seconds: float) -> bool:
+        """Wait until it has ended by itself; False if it lives on."""
+        assert self._process is not None
+        try:
+            async with asyncio.timeout(seconds):
+                await self._process.wait()
+        except TimeoutError:
+            return False
+        return True
 
     async def kill(self) -> None:
         """End it at once, as a power cut would."""

@@ -1,15 +1,15 @@
 """The REST API, as far as the bot needs it."""
 
-import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import web
 
 from tests.wire import payloads
+from tests.wire.answers import answer
 from tests.wire.errors import ApiError, invalid_form, unknown
 from tests.wire.limits import Limits
+from tests.wire.threads import Threads
 from tests.wire.truth import Channel, Inbox, Message, Payload, Permission, World
 from tests.wire.validation import check_message, check_nonce
 
@@ -21,10 +21,14 @@ REFUSALS = {
 SPEECH = ("content", "embeds", "components", "flags")
 
 
-def answer(body: object, headers: Mapping[str, str] | None = None, *, status: int = 200) -> web.Response:
-    """Answer with JSON, under the very content type that Discord names."""
-    headers = {"Content-Type": "application/json"} | dict(headers or {})
-    return web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
+def pings(body: Payload) -> bool:
+    """Tell whether a message's content names a role or everyone that it is allowed to notify."""
+    allowed = body.get("allowed_mentions")
+    content = body.get("content") or ""
+    if allowed is None:
+        return "<@" in content or "@everyone" in content
+    everyone = "everyone" in allowed.get("parse", ()) and "@everyone" in content
+    return everyone or any(f"<@&{role}>" in content for role in allowed.get("roles", ()))
 
 
 class Rest:
@@ -49,6 +53,8 @@ class Rest:
             web.post(f"{root}/channels/{{channel}}/messages", self.create_message),
             web.get(message, self.get_message),
             web.patch(message, self.edit_message),
+            web.post(f"{message}/crosspost", self.publish),
+            *Threads(self).routes(root),
         ]
 
     async def me(self, _: web.Request) -> web.Response:
@@ -92,11 +98,11 @@ class Rest:
 
     async def get_channel(self, request: web.Request) -> web.Response:
         """Answer *Get Channel*."""
-        return answer(payloads.channel(self._visible(request), self.world))
+        return answer(payloads.channel(self.visible(request), self.world))
 
     async def history(self, request: web.Request) -> web.Response:
         """Answer *Get Channel Messages*: an empty list where the history may not be read."""
-        channel = self._visible(request)
+        channel = self.visible(request)
         if not channel.permissions & Permission.READ_MESSAGE_HISTORY:
             return answer([])
         limit = int(request.query.get("limit", "50"))
@@ -111,17 +117,20 @@ class Rest:
 
     async def create_message(self, request: web.Request) -> web.Response:
         """Answer *Create Message*."""
-        channel = self._visible(request)
+        channel = self.visible(request)
         limited, headers = self.limits.admit_message(channel.id)
         if limited is not None:
             return answer(limited.body(), {**headers, **limited.headers()}, status=429)
         body: Payload = await request.json()
-        self._check_sending(channel)
+        if channel.type in payloads.FORUMS:
+            raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
+        self.check_sending(channel)
         check_message(body)
         nonce = check_nonce(body)
         message = None if nonce is None else self.world.find_nonce(self.world.bot.id, nonce)
         if message is None:
-            message = self._post(channel, body, nonce)
+            message = self.say(channel, body, nonce)
+            channel.archived = False
         elif message.deleted:
             raise unknown("Message", 10008)
         await self.world.touch()
@@ -133,17 +142,40 @@ class Rest:
 
     async def edit_message(self, request: web.Request) -> web.Response:
         """Answer *Edit Message*."""
-        message = self._message(request)
+        channel, message = self.visible(request), self._message(request)
+        limited, headers = self.limits.admit_edit(channel.id)
+        if limited is not None:
+            return answer(limited.body(), {**headers, **limited.headers()}, status=429)
         if message.author_id != self.world.bot.id:
             raise ApiError(403, 50005, "Cannot edit a message authored by another user")
-        body = message.body | {name: value for name, value in (await request.json()).items() if name in SPEECH}
+        if channel.archived or channel.locked:
+            raise ApiError(400, 50083, "Thread is archived")
+        given: Payload = await request.json()
+        body = message.body | {name: value for name, value in given.items() if name in SPEECH}
         check_message(body)
         message.body = body
         message.edits += 1
+        message.pinged = message.pinged or pings(given)
         await self.world.touch()
-        return answer(payloads.message(message, self.world))
+        return answer(payloads.message(message, self.world), headers)
 
-    def _visible(self, request: web.Request) -> Channel:
+    async def publish(self, request: web.Request) -> web.Response:
+        """Answer *Crosspost Message*."""
+        channel, message = self.visible(request), self._message(request)
+        limited, headers = self.limits.admit_publishing(channel.id)
+        if limited is not None:
+            return answer(limited.body(), {**headers, **limited.headers()}, status=429)
+        if channel.type != 5:
+            raise ApiError(400, 50068, "Invalid message type")
+        if not channel.permissions & Permission.SEND_MESSAGES:
+            raise ApiError(403, 50013, "Missing Permissions")
+        if message.published:
+            raise ApiError(400, 40033, "This message has already been crossposted")
+        message.published = True
+        await self.world.touch()
+        return answer(payloads.message(message, self.world), headers)
+
+    def visible(self, request: web.Request) -> Channel:
         channel = self.world.channels.get(int(request.match_info["channel"]))
         if channel is None:
             raise unknown("Channel", 10003)
@@ -153,28 +185,29 @@ class Rest:
 
     def _message(self, request: web.Request) -> Message:
         number = int(request.match_info["message"])
-        for message in self._visible(request).messages:
+        for message in self.visible(request).messages:
             if message.id == number and not message.deleted:
                 return message
         raise unknown("Message", 10008)
 
-    def _check_sending(self, channel: Channel) -> None:
+    def check_sending(self, channel: Channel) -> None:
         if channel.recipient_id is not None:
             refusal = REFUSALS.get(self.world.users[channel.recipient_id].inbox)
             if refusal is not None:
                 raise refusal
         if channel.locked:
             raise ApiError(400, 50083, "Thread is archived")
-        is_thread = channel.type in {10, 11, 12}
+        is_thread = channel.type in payloads.THREADS
         needed = Permission.SEND_MESSAGES_IN_THREADS if is_thread else Permission.SEND_MESSAGES
         if not channel.permissions & needed:
             raise ApiError(403, 50013, "Missing Permissions")
 
-    def _post(self, channel: Channel, body: Payload, nonce: str | None) -> Message:
+    def say(self, channel: Channel, body: Payload, nonce: str | None) -> Message:
+        """Put a message of the bot into a channel, less what it may not show there."""
         kept: dict[str, Any] = {name: body[name] for name in SPEECH if name in body}
         if not channel.permissions & Permission.EMBED_LINKS:
             kept["embeds"] = []
-        return self.world.post(channel, self.world.bot.id, kept, nonce=nonce)
+        return self.world.post(channel, self.world.bot.id, kept, nonce=nonce, pinged=pings(body))
 
 
 def _check_command(path: str, command: Payload) -> None:

@@ -6,14 +6,15 @@ import time
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from tests.wire.answers import answer
 from tests.wire.control import Control
 from tests.wire.errors import ApiError, unauthorized
-from tests.wire.faults import Fault
+from tests.wire.faults import Chaos, Fault
 from tests.wire.gateway import Gateway
 from tests.wire.interactions import Interactions
 from tests.wire.invocation import CannotTypeError
 from tests.wire.limits import Limits
-from tests.wire.rest import Rest, answer
+from tests.wire.rest import Rest
 from tests.wire.truth import Request, Settings, World
 
 ROOT = "/api/v10"
@@ -50,6 +51,7 @@ class StandInServer:
         self.world = World(settings)
         self.limits = Limits(settings)
         self.faults: list[Fault] = []
+        self.chaos = Chaos(self.world.settings)
         self.gateway = Gateway(self.world)
         self.interactions = Interactions(self.world, self.gateway)
 
@@ -86,6 +88,7 @@ class StandInServer:
                 return answer(limited.body(), limited.headers(), status=429)
         await asyncio.sleep(self.world.settings.latency / 2)
         fault = next((each for each in self.faults if each.strikes(request.method, path)), None)
+        fault = fault or self.chaos.strike(request.method, path)
         if fault is not None and fault.when == "before":
             misbehaviour = await fault.strike(request)
             if misbehaviour is not None:

@@ -12,7 +12,7 @@ import aiohttp
 
 Payload = dict[str, Any]
 
-TEXT, THREAD = 0, 11
+TEXT, ANNOUNCEMENT, THREAD, FORUM = 0, 5, 11, 15
 COMMAND, COMPONENT, AUTOCOMPLETE, FORM = 2, 3, 4, 5
 
 
@@ -33,6 +33,11 @@ class StandIn:
         """Let the bot join a server."""
         return int((await self._call("POST", "guilds", {"name": name, "roles": list(roles)}))["id"])
 
+    async def role(self, guild: int, name: str) -> int:
+        """Return a role of a server by its name."""
+        roles = (await self._call("GET", f"guilds/{guild}"))["roles"]
+        return next(int(role["id"]) for role in roles if role["name"] == name)
+
     async def leave(self, guild: int) -> None:
         """Remove the bot from a server."""
         await self._call("DELETE", f"guilds/{guild}")
@@ -41,9 +46,28 @@ class StandIn:
         """Let a server be unavailable."""
         await self._call("DELETE", f"guilds/{guild}?outage")
 
-    async def channel(self, guild: int, name: str = "papers", kind: int = TEXT) -> int:
-        """Make a channel."""
-        return int((await self._call("POST", "channels", {"guild": guild, "name": name, "type": kind}))["id"])
+    async def channel(self, guild: int, name: str = "papers", kind: int = TEXT, **more: Any) -> int:
+        """Make a channel: of a forum also `tags` and `flags`."""
+        body = {"guild": guild, "name": name, "type": kind, **more}
+        return int((await self._call("POST", "channels", body))["id"])
+
+    async def controls(self) -> dict[int, dict[str, int]]:
+        """Return, by place, how many messages stand there under each control; threads count as their forum."""
+        found: dict[int, dict[str, int]] = {}
+        for place, control, count in await self._call("GET", "controls"):
+            found.setdefault(int(place), {})[control] = count
+        return found
+
+    async def tag_names(self, forum: int) -> dict[str, str]:
+        """Return the names of a forum's tags by their ids."""
+        found: list[Payload] = await self._call("GET", f"channels/{forum}/tags")
+        return {tag["id"]: tag["name"] for tag in found}
+
+    async def threads(self, forum: int, *, at_least: int = 0, seconds: float = 15.0) -> list[Payload]:
+        """Return a forum's threads, once there are so many or time is up."""
+        query = f"at_least={at_least}&seconds={seconds}"
+        found: list[Payload] = await self._call("GET", f"channels/{forum}/threads?{query}")
+        return found
 
     async def deny(self, channel: int, *permissions: str) -> None:
         """Take these permissions from the bot, and give it all others."""
@@ -52,6 +76,10 @@ class StandIn:
     async def lock(self, thread: int) -> None:
         """Archive and lock a thread."""
         await self._call("PATCH", f"channels/{thread}", {"locked": True})
+
+    async def archive(self, thread: int) -> None:
+        """Put a thread away for want of messages."""
+        await self._call("PATCH", f"channels/{thread}", {"archived": True})
 
     async def delete_channel(self, channel: int) -> None:
         """Delete a channel or thread."""
@@ -172,7 +200,7 @@ def hosting() -> Iterator[str]:
 @asynccontextmanager
 async def world(host: str, **settings: Any) -> AsyncIterator[StandIn]:
     """Open a world of its own at the host."""
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=180)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=300)) as session:
         async with session.post(f"{host}/control/worlds", json=settings) as response:
             port = (await response.json())["port"]
         here = StandIn(session, f"http://127.0.0.1:{port}", "")

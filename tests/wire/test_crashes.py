@@ -1,50 +1,50 @@
-"""Power cuts at random moments of a broadcast: afterwards every message stands exactly once."""
+"""Power cuts at random moments and at each step of a broadcast: afterwards every message stands exactly once."""
 
-import datetime as dt
 import random
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Subscription
-from bot.storage.database import open_database
-from bot.storage.subscriptions import Subscriptions
+from tests.wire.crashes import Campaign
+from tests.wire.mortal import STEPS
 from tests.wire.process import BotProcess
-from tests.wire.standin import StandIn
+from tests.wire.standin import ANNOUNCEMENT, FORUM, TEXT, THREAD, StandIn
 
-CHANNELS = 40
-CUTS = 5
+SIZES = {TEXT: 12, ANNOUNCEMENT: 4, THREAD: 4, FORUM: 4}
+
+
+async def a_campaign(discord: StandIn, bot: BotProcess, seed: int) -> Campaign:
+    """Prepare a bot for two dozen channels and a few people, without its digest."""
+    next(iter(bot.digests.iterdir())).unlink()
+    campaign = Campaign(discord, bot, random.Random(seed))
+    await campaign.prepare(SIZES, people=4)
+    return campaign
 
 
 @pytest.mark.parametrize("seed", [1])
 async def test_after_power_cuts_every_message_stands_exactly_once(discord: StandIn, bot: BotProcess, seed: int) -> None:
-    chance = random.Random(seed)
-    guild = await discord.guild()
-    channels = [await discord.channel(guild, f"papers-{number}") for number in range(CHANNELS)]
-    await subscribe_long_ago(bot, guild, channels)
-    await discord.set(latency=0.05)  # so that a cut finds requests under way
+    campaign = await a_campaign(discord, bot, seed)
 
-    for wanted in sorted(chance.sample(range(1, CHANNELS), CUTS)):
-        await bot.start()
-        await discord.requests(r"/channels/\d+/messages", at_least=wanted)
-        await bot.kill()
-    await bot.start()
-    for channel in channels:
-        await discord.posts(channel, at_least=1, seconds=90)
-    bot.write_digest(5)
+    tally = await campaign.run(kills=5)
 
-    counts = [len(await discord.posts(channel, at_least=2, seconds=90)) for channel in channels]
-    assert counts == [2] * CHANNELS
+    assert (tally.lost, tally.doubled) == ([], [])
+    assert tally.messages == 3 * tally.digests * len(campaign.places)
 
 
-async def subscribe_long_ago(bot: BotProcess, guild: int, channels: list[int]) -> None:
-    """Write subscriptions whose first slot is past: they are owed the newest digest at the bot's start."""
-    created = dt.datetime.now(dt.UTC) - dt.timedelta(days=3)
-    async with open_database(bot.database_url) as database:
-        subscriptions = Subscriptions(database)
-        for channel in channels:
-            destination = Destination(DestinationKind.CHANNEL, channel)
-            subscription = Subscription(
-                destination, channel, ChannelKind.TEXT, guild, dt.time(0), ZoneInfo("UTC"), created
-            )
-            await subscriptions.put(subscription)
+async def test_after_a_power_cut_at_each_step_every_message_stands_exactly_once(
+    discord: StandIn, bot: BotProcess
+) -> None:
+    campaign = await a_campaign(discord, bot, seed=2)
+
+    tally = await campaign.run_through(STEPS)
+
+    assert (tally.lost, tally.doubled) == ([], [])
+    assert tally.kills == dict.fromkeys(STEPS, 1)
+
+
+async def test_with_faults_mixed_in_every_message_stands_exactly_once(discord: StandIn, bot: BotProcess) -> None:
+    campaign = await a_campaign(discord, bot, seed=3)
+    await discord.set(chaos=0.02)
+
+    tally = await campaign.run(kills=2)
+
+    assert (tally.lost, tally.doubled) == ([], [])

@@ -1,6 +1,7 @@
 """The real bot, as a process, from the slash command to the post: on time, once, through crashes."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ import discord as discordpy
 
 from bot.storage.database import open_database
 from bot.storage.subscriptions import Subscriptions
+from tests.wire.crashes import TIMING
 from tests.wire.process import BotProcess
 from tests.wire.standin import Payload, StandIn
 
@@ -54,6 +56,7 @@ async def test_a_kill_in_the_middle_of_a_delivery_leaves_neither_hole_nor_duplic
     discord: StandIn, bot: BotProcess
 ) -> None:
     arrived, lost = both = await two_subscribed_long_ago(discord, bot)
+    bot.entry = ("tests.wire.mortal", json.dumps({"timing": TIMING}))
     await discord.fault(f"/channels/{arrived}/messages", "silence", when="after")
     await discord.fault(f"/channels/{lost}/messages", "silence", when="before")
 

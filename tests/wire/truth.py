@@ -23,6 +23,7 @@ class Permission(IntFlag):
     SEND_MESSAGES = 1 << 11
     EMBED_LINKS = 1 << 14
     READ_MESSAGE_HISTORY = 1 << 16
+    MANAGE_THREADS = 1 << 34
     SEND_MESSAGES_IN_THREADS = 1 << 38
 
 
@@ -45,11 +46,17 @@ class Settings:
     nonce_window: float = 120.0
     channel_limit: int = 5
     channel_window: float = 5.0
+    publish_limit: int = 10
+    publish_window: float = 3600.0
     global_limit: int = 50
     global_window: float = 1.0
     latency: float = 0.0
     """Seconds for an answer; the effect comes halfway."""
     shards: int = 1
+    chaos: float = 0.0
+    """The share of posts that each kind of fault strikes."""
+    seed: int = 0
+    """Of the chance that chooses them."""
 
 
 @dataclass(slots=True)
@@ -78,6 +85,10 @@ class Message:
     webhook_id: int | None = None
     deleted: bool = False
     edits: int = 0
+    published: bool = False
+    """Whether followers of an announcement channel have it."""
+    pinged: bool = False
+    """Whether it named somebody who was notified, as it was posted or edited."""
 
 
 @dataclass(slots=True)
@@ -93,6 +104,15 @@ class Channel:
     """What the bot may do in it."""
     locked: bool = False
     """Of a thread: archived and locked."""
+    archived: bool = False
+    """Of a thread: put away for want of messages; the next one takes it out again."""
+    parent_id: int | None = None
+    owner_id: int | None = None
+    """Of a thread: who opened it."""
+    tags: list[Payload] = field(default_factory=list)
+    """Of a forum: `available_tags`."""
+    flags: int = 0
+    applied_tags: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     last_message_id: int | None = None
 
