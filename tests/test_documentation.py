@@ -44,8 +44,8 @@ def text_of(page: str) -> str:
 
 
 def table(page: str, first: str) -> Table:
-    """Return the rows of every table of a page, by the code in the first cell if that begins like `first`."""
-    rows = re.findall(rf"^\| `({first}[^`]*)`(.*)\|$", text_of(page), re.MULTILINE)
+    """Return the rows of every table of a page whose first cell is code alone that begins like `first`."""
+    rows = re.findall(rf"^\| `({first}[^`]*)`( \|.*)\|$", text_of(page), re.MULTILINE)
     return {code: rest.strip() for code, rest in rows}
 
 
