@@ -72,7 +72,7 @@ def replace(connection: sqlite3.Connection, gone: Iterable[DigestId], come: Iter
 
 def settle(connection: sqlite3.Connection) -> None:
     """Merge the index after much was added: a merged index answers faster."""
-    for table in ("word", "title_word", "title_trigram"):
+    for table in ("word", "title_word"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 (names of this module)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -107,7 +107,6 @@ def _index(connection: sqlite3.Connection, row: int | None, entry: Entry, change
     title, body = entry.title_tokens, entry.body_tokens
     connection.execute("INSERT INTO word (rowid, title, body) VALUES (?, ?, ?)", (row, " ".join(title), " ".join(body)))
     connection.execute("INSERT INTO title_word (rowid, title) VALUES (?, ?)", (row, " ".join(title)))
-    connection.execute("INSERT INTO title_trigram (rowid, title) VALUES (?, ?)", (row, entry.title))
     changes.update({*title, *body})
 
 
@@ -125,10 +124,6 @@ def _remove(connection: sqlite3.Connection, digest_id: DigestId, changes: Counte
         )
         connection.execute(
             "INSERT INTO title_word (title_word, rowid, title) VALUES ('delete', ?, ?)", (row, " ".join(title))
-        )
-        connection.execute(
-            "INSERT INTO title_trigram (title_trigram, rowid, title) VALUES ('delete', ?, ?)",
-            (row, entry.title),
         )
         connection.execute("DELETE FROM text WHERE rowid = ?", (row,))
         changes.subtract({*title, *body})

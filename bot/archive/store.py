@@ -6,7 +6,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-VERSION = 4
+VERSION = 5
 """Raise it whenever tokens, tables or what goes into them change: an archive of another version is built anew."""
 
 APPLICATION = 0x50415044
@@ -38,7 +38,6 @@ CREATE TABLE text (
 );
 CREATE VIRTUAL TABLE word USING fts5 (title, body, content='', tokenize="porter unicode61 tokenchars '.'");
 CREATE VIRTUAL TABLE title_word USING fts5 (title, content='', prefix='1 2 3', tokenize="unicode61 tokenchars '.'");
-CREATE VIRTUAL TABLE title_trigram USING fts5 (title, content='', tokenize='trigram');
 CREATE TABLE term (term TEXT PRIMARY KEY, papers INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE korean (  -- words and pairs of words of the archive, joined, without particles
     term TEXT PRIMARY KEY,
