@@ -92,7 +92,7 @@ def require_token(settings: Settings) -> str:
     if settings.discord_token is None:
         sentence = "DISCORD_TOKEN is missing: put it into .env (see .env.example), or try the bot without one: python -m bot demo"
         raise StartupError(sentence, exit_code=2)
-    return settings.discord_token.get_secret_value()
+    return settings.discord_token.value
 
 
 @asynccontextmanager

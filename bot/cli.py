@@ -5,16 +5,13 @@ A verb parses, calls one tested function and exits with its code. Heavy modules 
 
 import asyncio
 import datetime as dt
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.config import Settings, load_settings
 from bot.domain.subscription import Language, Style
-from bot.errors import StartupError
+from bot.running import logged, run, settings
 
 cli = typer.Typer(
     name="paper-digest",
@@ -27,26 +24,7 @@ cli = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
-def settings() -> Settings:
-    """Read the settings from the environment and `.env`."""
-    return load_settings(os.environ, Path(".env"))
-
-
-def _logged(here: Settings) -> Settings:
-    """Begin the log as the settings say, and return them."""
-    from bot.chat.logs import configure  # noqa: PLC0415
-
-    secrets = (here.discord_token.get_secret_value(),) if here.discord_token is not None else ()
-    configure(here.log_level, here.log_format, secrets)
-    return here
-
-
-@cli.command()
-def run() -> None:
-    """Run the bot until it is told to stop."""
-    from bot.app import serve  # noqa: PLC0415
-
-    asyncio.run(serve(_logged(settings())))
+cli.command()(run)
 
 
 @cli.command()
@@ -128,7 +106,7 @@ def deliver(
     from bot.app import deliver_once, explain  # noqa: PLC0415
 
     day = None if date is None else date.date()
-    here = _logged(settings())
+    here = logged(settings())
     asyncio.run(explain(here, day) if dry_run else deliver_once(here, day))
 
 
@@ -137,7 +115,7 @@ def sync() -> None:
     """Send the slash commands to Discord now."""
     from bot.app import sync_commands  # noqa: PLC0415
 
-    sent = asyncio.run(sync_commands(_logged(settings())))
+    sent = asyncio.run(sync_commands(logged(settings())))
     typer.echo(f"Discord has {sent} commands now; clients show them after a restart.")
 
 
@@ -153,14 +131,3 @@ def backup(file: Annotated[Path, typer.Argument(help="A file that does not exist
 
     asyncio.run(copy())
     typer.echo(f"The state is in {file}.")
-
-
-def main() -> None:
-    """Run a verb; what the operator can mend is one sentence and an exit code."""
-    try:
-        cli()
-    except StartupError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)

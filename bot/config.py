@@ -1,21 +1,29 @@
-"""Settings: read once, from an explicit source, and frozen. All that is wrong is told at once."""
+"""Settings: read once, from an explicit source, and frozen. All that is wrong is told at once.
+
+No library reads them: pydantic would take a tenth of the bot's memory for these few fields.
+"""
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, get_type_hints
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
 
 from bot.domain.subscription import Language
 from bot.errors import StartupError
 
 SECRET = frozenset({"DISCORD_TOKEN", "DATABASE_URL"})
 """Settings whose value is never repeated in an error; a database's address may hold a password."""
+
+
+NINE = dt.time(9)
+SEOUL = ZoneInfo("Asia/Seoul")
 
 
 class LogFormat(StrEnum):
@@ -34,85 +42,135 @@ class LogLevel(StrEnum):
     ERROR = "ERROR"
 
 
-def _zone(value: object) -> ZoneInfo:
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that no log shows, and no error."""
+
+    value: str = field(repr=False)
+
+
+def zone(text: str) -> ZoneInfo:
+    """Read a time zone."""
     try:
-        return ZoneInfo(str(value))
+        return ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError("expected a zone's IANA name such as Asia/Seoul") from None
 
 
-def _wall_time(value: object) -> dt.time:
-    if isinstance(value, dt.time):
-        return value
-    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", str(value)):
+def wall_time(text: str) -> dt.time:
+    """Read a time of day."""
+    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text):
         raise ValueError("expected a time of day such as 09:00")
-    hours, minutes = str(value).split(":")
+    hours, minutes = text.split(":")
     return dt.time(int(hours), int(minutes))
 
 
-def _address(value: object) -> str:
+def address(text: str) -> str:
     """Check that it is an http address, and keep it as it was written, less a slash at the end."""
+    complaint = ValueError("expected an address that begins with http:// or https://")
     try:
-        HttpUrl(str(value))
-    except ValidationError:
-        raise ValueError("expected an address that begins with http:// or https://") from None
-    return str(value).rstrip("/")
+        parts = urlsplit(text)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        raise complaint from None
+    if not is_address or re.search(r"\s", text):
+        raise complaint
+    return text.rstrip("/")
 
 
-Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
-WallTime = Annotated[dt.time, BeforeValidator(_wall_time)]
-Address = Annotated[str, BeforeValidator(_address)]
+def database(text: str) -> str:
+    """Check that it is a database that the state can be kept in; `storage` reads the rest of it."""
+    if not text.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+        raise ValueError("expected sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER@HOST/NAME")
+    return text
 
 
-class Settings(BaseModel):
-    """What an operator can set; every field is documented in `.env.example`."""
+def rate(text: str) -> float:
+    """Read a number of requests a second."""
+    complaint = ValueError("expected a number above 0, of 1000 at most")
+    try:
+        number = float(text)
+    except ValueError:
+        raise complaint from None
+    if not 0 < number <= 1000:  # neither is "nan"
+        raise complaint
+    return number
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
-    discord_token: SecretStr | None = None
-    discord_api_url: Address = "https://discord.com/api/v10"
-    digests_dir: Path = Path("digests")
-    database_url: str = Field(
-        "sqlite+aiosqlite:///data/bot.db", repr=False, pattern=r"^(sqlite\+aiosqlite|postgresql\+asyncpg)://"
-    )
-    archive_path: Path = Path("data/archive.db")
-    delivery_time: WallTime = dt.time(9)
-    timezone: Zone = ZoneInfo("Asia/Seoul")
-    language: Language = Language.KOREAN
-    poll_seconds: int = Field(15, ge=1, le=3600)
-    requests_per_second: float = Field(48, gt=0, le=1000)
-    catch_up_limit: int = Field(3, ge=1, le=10)
-    http_host: str = "127.0.0.1"
-    http_port: int | None = Field(None, ge=1, le=65535)
-    alert_channel_id: int | None = Field(None, ge=1)
-    blog_url: Address | None = None
-    log_level: LogLevel = LogLevel.INFO
-    log_format: LogFormat = LogFormat.TEXT
+def whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Return a reader of whole numbers."""
+    bounds = f"{least} or more" if most is None else f"from {least} to {most}"
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[+-]?[0-9]{1,20}", text) or not least <= int(text) <= (most or int(text)):
+            raise ValueError(f"expected a whole number, {bounds}")
+        return int(text)
+
+    return read
+
+
+def one_of(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
+    """Return a reader of the names that an enumeration has."""
+
+    def read(text: str) -> StrEnum:
+        try:
+            return kind(text)
+        except ValueError:
+            raise ValueError(f"expected {' or '.join(each.value for each in kind)}") from None
+
+    return read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator can set, each with what makes a value of its text; every field is documented in `.env.example`."""
+
+    discord_token: Annotated[Secret | None, Secret] = None
+    discord_api_url: Annotated[str, address] = "https://discord.com/api/v10"
+    digests_dir: Annotated[Path, Path] = Path("digests")
+    database_url: Annotated[str, database] = field(default="sqlite+aiosqlite:///data/bot.db", repr=False)
+    archive_path: Annotated[Path, Path] = Path("data/archive.db")
+    delivery_time: Annotated[dt.time, wall_time] = NINE
+    timezone: Annotated[ZoneInfo, zone] = SEOUL
+    language: Annotated[Language, one_of(Language)] = Language.KOREAN
+    poll_seconds: Annotated[int, whole(1, 3600)] = 15
+    requests_per_second: Annotated[float, rate] = 48
+    catch_up_limit: Annotated[int, whole(1, 10)] = 3
+    http_host: Annotated[str, str] = "127.0.0.1"
+    http_port: Annotated[int | None, whole(1, 65535)] = None
+    alert_channel_id: Annotated[int | None, whole(1)] = None
+    blog_url: Annotated[str | None, address] = None
+    log_level: Annotated[LogLevel, one_of(LogLevel)] = LogLevel.INFO
+    log_format: Annotated[LogFormat, one_of(LogFormat)] = LogFormat.TEXT
 
     @classmethod
-    def of(cls, values: Mapping[str, str]) -> Self:
-        """Build settings from upper-case names; empty ones count as unset."""
-        given = {name.lower(): value.strip() for name, value in values.items() if value.strip()}
-        return cls(**{name: value for name, value in given.items() if name in cls.model_fields})  # type: ignore[arg-type]  # pydantic parses the texts
+    def names(cls) -> tuple[str, ...]:
+        """Return the names by which an operator sets them."""
+        return tuple(each.name.upper() for each in fields(cls))
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> Self:
+        """Build settings from upper-case names; empty ones count as unset.
+
+        Raises StartupError (exit code 2) with a line for each wrong setting: its name, what was found, what was expected.
+        """
+        values: dict[str, Any] = {}
+        complaints = []
+        for field_name, hint in get_type_hints(cls, include_extras=True).items():
+            name = field_name.upper()
+            text = texts.get(name, "").strip()
+            try:
+                if text:
+                    values[field_name] = hint.__metadata__[0](text)
+            except ValueError as error:
+                found = "is wrong" if name in SECRET else f"is {text!r}"
+                complaints.append(f"{name} {found}: {error}")
+        if complaints:
+            raise StartupError("\n".join(complaints), exit_code=2)
+        return cls(**values)
 
 
 def load_settings(environ: Mapping[str, str], env_file: Path) -> Settings:
-    """Read the settings from `env_file`, where there is one, and `environ`, which wins.
-
-    Raises StartupError (exit code 2) with a line for each wrong setting: its name, what was found, what was expected.
-    """
+    """Read the settings from `env_file`, where there is one, and `environ`, which wins; StartupError as `Settings.of` raises it."""
     filed = {name: value for name, value in dotenv_values(env_file).items() if value is not None}
-    given = filed | {name: value for name, value in environ.items() if value.strip()}
-    try:
-        return Settings.of(given)
-    except ValidationError as error:
-        raise StartupError("\n".join(map(_complaint, error.errors())), exit_code=2) from None
-
-
-def _complaint(error: Mapping[str, Any]) -> str:
-    name = str(error["loc"][0]).upper()
-    expected = str(error["msg"]).removeprefix("Value error, ").replace("Input should be", "expected", 1)
-    if name == "DATABASE_URL":
-        expected = "expected sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER@HOST/NAME"
-    found = "is wrong" if name in SECRET else f"is {error['input']!r}"
-    return f"{name} {found}: {expected.partition(', unable')[0]}"
+    return Settings.of(filed | {name: value for name, value in environ.items() if value.strip()})

@@ -128,13 +128,12 @@ def catch_up(env: "simcord.Env") -> None:
 
 def _in(folder: Path, settings: Settings) -> Settings:
     """Return the settings with all state in `folder`, and nothing of the real bot's."""
-    return settings.model_copy(
-        update={
-            "discord_token": None,
-            "database_url": f"sqlite+aiosqlite:///{folder / 'bot.db'}",
-            "archive_path": folder / "archive.db",
-            "alert_channel_id": None,
-        }
+    return replace(
+        settings,
+        discord_token=None,
+        database_url=f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+        archive_path=folder / "archive.db",
+        alert_channel_id=None,
     )
 
 
