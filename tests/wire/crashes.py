@@ -112,7 +112,10 @@ class Campaign:
             self._write_digest()
             for _ in range(min(self.chance.randint(3, 9), kills - self.tally.kills.total())):
                 await self._live_and_die()
+            faults = len(self.tally.lost) + len(self.tally.doubled)
             await self._live()
+            if len(self.tally.lost) + len(self.tally.doubled) > faults:
+                print(*self.tally.lost, *self.tally.doubled, sep="\n", flush=True)  # noqa: T201
             if time.monotonic() - said > report:
                 said = time.monotonic()
                 print(self.summary(), flush=True)  # noqa: T201 - a long run says how far it is
