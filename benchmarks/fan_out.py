@@ -1,76 +1,138 @@
-"""How close a broadcast comes to the ceiling of 50 requests a second, and whether it touches it.
+"""How close a broadcast comes to the ceiling of 50 requests a second, whether it touches it, and whether those who use commands notice.
 
-    python -m benchmarks.fan_out [CHANNELS] [REQUESTS_PER_SECOND]
+    python -m benchmarks.fan_out [CHANNELS]
 
-The baseline is the ideal: as many messages at exactly 50 a second. The stand-in allows 50 in any second and 5 in 5 s a channel, and takes
-50 ms for an answer.
+The bot is `python -m bot run`, ledger and all, with one digest that is owed to every channel; a person uses `/help` four times a second
+meanwhile. The stand-in allows 50 requests in any second and 5 messages in 5 s a channel, and takes 50 ms for an answer. The baselines are
+the ideal, as many messages at exactly 50 a second, and discord.py, which is told to send to every channel and awaits them all.
 """
 
 import asyncio
+import datetime as dt
+import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from bot.chat.breaker import Breaker
-from bot.chat.client import PaperDigestBot
-from bot.chat.messenger import DiscordMessenger
-from bot.chat.pacer import Pacer
-from bot.chat.traffic import trace
-from bot.delivery.fleet import IN_FLIGHT
-from tests.wire.posts import post
+import discord as discordpy
+from discord.http import Route
+
+from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Subscription
+from bot.storage.database import open_database
+from bot.storage.subscriptions import Subscriptions
+from tests.wire.process import prepared
 from tests.wire.standin import StandIn, hosting, world
 
 CEILING = 50
+MESSAGES = r"/channels/\d+/messages"
+BETWEEN = 0.25
+"""Seconds between two uses of the command."""
 
 
-class Console:
-    """An operator who reads along."""
+@dataclass(slots=True)
+class Broadcast:
+    """What came of one."""
 
-    async def alert(self, subject: str, sentence: str) -> None:
-        """Print what needs them."""
-        print(subject, sentence)
+    seconds: float
+    """From the first message's request to the last one's."""
+    answers: Counter[int]
+    delivered: int
+    """Channels in which the message stands exactly once."""
+    lookups: list[float] = field(default_factory=list)
+    """Seconds until a command was answered, each."""
 
-
-async def nothing(_: object) -> None:
-    """Take no notice."""
-
-
-async def fan_out(discord: StandIn, channels: list[int], rate: float) -> float:
-    """Post to every channel once, as many at a time as deliveries do, and return the seconds it took."""
-    breaker = Breaker()
-    bot = PaperDigestBot(
-        on_setup=nothing,
-        on_channel_gone=nothing,
-        on_guild_left=nothing,
-        api_url=discord.api_url,
-        http_trace=trace(discord.api_url, Pacer(rate), breaker),
-    )
-    async with bot:
-        await bot.login(discord.token)
-        messenger = DiscordMessenger(bot, breaker=breaker, operator=Console())
-        places = asyncio.Semaphore(IN_FLIGHT)
-
-        async def deliver(channel: int) -> None:
-            async with places:
-                await messenger.send(channel, post(), f"nonce-{channel}")
-
-        began = time.perf_counter()
-        await asyncio.gather(*map(deliver, channels))
-        return time.perf_counter() - began
+    def __str__(self) -> str:
+        """Say it in a line."""
+        total = sum(self.answers.values()) - self.answers[429]
+        line = f"{self.delivered} delivered in {self.seconds:.1f} s, {self.answers[429]} x 429 among {total} posts"
+        if not self.lookups:
+            return line
+        ordered = sorted(1000 * each for each in self.lookups)
+        high = ordered[round(0.99 * (len(ordered) - 1))]
+        return f"{line}; commands meanwhile: median {statistics.median(ordered):.1f} ms, 99th percentile {high:.1f} ms"
 
 
-async def measure(host: str, count: int, rate: float) -> str:
-    """Measure once and say it in a line."""
+async def channels_of(discord: StandIn, count: int) -> tuple[int, list[int]]:
+    """Make a server with so many channels."""
+    guild = await discord.guild()
+    return guild, [await discord.channel(guild, f"channel-{number}") for number in range(count)]
+
+
+async def outcome(discord: StandIn, channels: list[int]) -> Broadcast:
+    """Compare what was asked of the stand-in with what stands there."""
+    requests = await discord.requests(MESSAGES)
+    starts = [request["at"] for request in requests if request["status"] == 200]
+    standing = [len(await discord.messages(channel)) for channel in channels]
+    answers = Counter(request["status"] for request in requests)
+    return Broadcast(max(starts) - min(starts), answers, standing.count(1))
+
+
+async def ours(host: str, count: int) -> Broadcast:
+    """Let the bot deliver a digest."""
     async with world(host, latency=0.05) as discord:
-        guild = await discord.guild()
-        channels = [await discord.channel(guild, f"channel-{number}") for number in range(count)]
-        seconds = await fan_out(discord, channels, rate)
-        answers = Counter(request["status"] for request in await discord.requests(r"/channels/\d+/messages"))
-    ratio = seconds / (count / CEILING)
-    return f"{count} messages at {rate:g}/s: {seconds:.1f} s, {ratio:.3f} x the ideal; answers {dict(answers)}"
+        guild, channels = await channels_of(discord, count)
+        with tempfile.TemporaryDirectory() as folder:
+            async with prepared(Path(folder), discord) as bot:
+                created = dt.datetime.now(dt.UTC) - dt.timedelta(days=3)
+                async with open_database(bot.database_url) as database:
+                    for channel in channels:
+                        wish = Subscription(
+                            Destination(DestinationKind.CHANNEL, channel),
+                            channel,
+                            ChannelKind.TEXT,
+                            guild,
+                            dt.time(0),
+                            ZoneInfo("UTC"),
+                            created,
+                        )
+                        await Subscriptions(database).put(wish)
+                await bot.start()
+                lookups = await use_commands(discord, channels[0], until=count)
+                await asyncio.sleep(1)
+        found = await outcome(discord, channels)
+    found.lookups = lookups
+    return found
+
+
+async def use_commands(discord: StandIn, channel: int, until: int) -> list[float]:
+    """Use `/help` until so many messages were posted; return how long each answer took."""
+    person, waits = await discord.user(), []
+    deadline = time.monotonic() + 10 * until / CEILING + 30
+    while time.monotonic() < deadline:
+        waits.append((await discord.command(person, channel, "help"))["seconds"])
+        posted = await discord.count(MESSAGES)
+        if posted >= until:
+            return waits
+        await asyncio.sleep(BETWEEN)
+    return waits
+
+
+async def stock(host: str, count: int) -> Broadcast:
+    """Let discord.py send to every channel at once."""
+    async with world(host, latency=0.05) as discord:
+        _, channels = await channels_of(discord, count)
+        Route.BASE = discord.api_url
+        embed = discordpy.Embed(title="Daily digest", description="x" * 1500)
+        async with discordpy.Client(intents=discordpy.Intents.none()) as client:
+            await client.login(discord.token)
+            places = map(client.get_partial_messageable, channels)
+            await asyncio.gather(*(place.send(embed=embed) for place in places), return_exceptions=True)
+        return await outcome(discord, channels)
+
+
+async def main(count: int) -> None:
+    """Measure both and print them."""
+    with hosting() as host:
+        bot = await ours(host, count)
+        baseline = await stock(host, count)
+    print(f"{count} channels: {bot.seconds / ((count - 1) / CEILING):.3f} x the ideal; {bot}")
+    print(f"discord.py, all at once: {baseline}, {count - baseline.delivered} lost")
 
 
 if __name__ == "__main__":
-    arguments = [*sys.argv[1:], *["500", "48"][len(sys.argv) - 1 :]]
-    with hosting() as address:
-        print(asyncio.run(measure(address, int(arguments[0]), float(arguments[1]))))
+    discordpy.VoiceClient.warn_nacl = discordpy.VoiceClient.warn_dave = False
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000))

@@ -42,6 +42,7 @@ from bot.rendering.renderer import Renderer
 from bot.storage.database import Database, open_database
 from bot.storage.ledger import Ledger
 from bot.storage.meta import Meta
+from bot.storage.pace import Pace
 from bot.storage.personal import PersonalData
 from bot.storage.reading_list import ReadingList
 from bot.storage.subscriptions import Subscriptions
@@ -112,7 +113,7 @@ async def compose(
         archive = await stack.enter_async_context(open_archive(settings.archive_path))
         subscriptions, ledger, meta = Subscriptions(database), ledger_type(database), Meta(database)
         personal = PersonalData(database)
-        pacer, breaker = Pacer(settings.requests_per_second), Breaker()
+        pacer, breaker = Pacer(settings.requests_per_second, budget=Pace(database)), Breaker()
 
         async def on_setup(bot: PaperDigestBot) -> None:
             await add_commands(bot, services)

@@ -100,10 +100,13 @@ class Fleet:
 
     async def _carry(self, run: Run) -> Receipt:
         receipt: Receipt = Underway()
+        if self._courier.messenger.is_withholding:
+            return receipt  # a later look goes on
+        subscription = await self._courier.subscriptions.get(run.subscription.destination)
+        if subscription is None:
+            return receipt  # unsubscribed while it waited for its turn
         for edition in run.editions:
-            if self._courier.messenger.is_withholding:
-                return Underway()  # a later look goes on
-            receipt = await self._courier.carry(edition, run.subscription)
+            receipt = await self._courier.carry(edition, subscription)
             self._results[type(receipt).__name__] += 1
             match receipt:
                 case Carried() | NoMatch() | Unfit():

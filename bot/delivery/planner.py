@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.delivery import Delivery, DeliveryState, DigestKey, History, KnownDigest
 from bot.domain.digest import Digest, DigestId
-from bot.domain.schedule import first_slot, is_open, local_day
+from bot.domain.schedule import DAY, first_slot, is_open, local_day
 from bot.domain.subscription import Destination, Pause, Subscription
 
 
@@ -77,6 +77,12 @@ class Shelf:
             by_key.setdefault(memory.key, Edition(digest, memory))
         return cls(tuple(by_key.values()), by_key)
 
+    def horizon(self, now: dt.datetime, most: int) -> dt.date:
+        """Return the date of the oldest digest that can still be owed to somebody who gets `most` of the past."""
+        latest = now.date() + DAY  # somewhere it is tomorrow already
+        past = [edition.date for edition in self.editions if edition.date <= latest]
+        return past[-most - 1] if len(past) > most else dt.date.min
+
     def newest(self, day: dt.date) -> Edition | None:
         """Return the newest digest that is not dated after `day`."""
         return next((edition for edition in reversed(self.editions) if edition.date <= day), None)
@@ -119,7 +125,7 @@ def verdict(
     owed = tuple(edition for edition, at in pending if at <= now)
     if owed:
         return Owed(owed)
-    return next((Waiting(edition, at) for edition, at in pending), UpToDate())
+    return min((Waiting(edition, at) for edition, at in pending), key=lambda each: each.until, default=UpToDate())
 
 
 def goes_out(subscription: Subscription, edition: Edition, now: dt.datetime) -> dt.datetime:

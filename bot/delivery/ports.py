@@ -49,6 +49,18 @@ class Subscriptions(Protocol):
         """Return every subscription, paused ones included, ordered by destination."""
         ...
 
+    async def destinations(self) -> Sequence[Destination]:
+        """Return everybody who is subscribed, paused ones included."""
+        ...
+
+    async def some(self, destinations: Iterable[Destination]) -> Sequence[Subscription]:
+        """Return the subscriptions that there are of some hundred destinations at most."""
+        ...
+
+    def take_changes(self) -> set[Destination]:
+        """Return whose subscription this process has changed since the last call."""
+        ...
+
     async def get(self, destination: Destination) -> Subscription | None:
         """Return one destination's subscription."""
         ...
@@ -73,8 +85,8 @@ class Ledger(Protocol):
         """
         ...
 
-    async def histories(self) -> Mapping[Destination, History]:
-        """Return the newest deliveries of every destination that ever had one (at least its ten newest by date)."""
+    async def histories(self, destinations: Sequence[Destination], since: dt.date) -> Mapping[Destination, History]:
+        """Return what some hundred destinations had of digests dated `since` or later, and at least the one begun last."""
         ...
 
     async def history(self, destination: Destination) -> History:

@@ -3,16 +3,17 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from bot.delivery.courier import Carried, NoMatch, Receipt, TokenRefused, TurnedAway, Underway, Unfit
 from bot.delivery.fleet import Fleet, Run
-from bot.delivery.planner import Edition, Owed, Shelf, Verdict, plan
+from bot.delivery.planner import Edition, Shelf, Verdict
 from bot.delivery.ports import Clock, Digests, Ledger, Subscriptions
-from bot.domain.delivery import DeliveryState, Refusal
-from bot.domain.digest import Digest
+from bot.delivery.roster import Roster
+from bot.domain.delivery import DeliveryState, KnownDigest, Refusal
+from bot.domain.digest import Digest, DigestId
 from bot.domain.schedule import first_slot, local_day
 from bot.domain.subscription import Destination, Subscription
 
@@ -93,40 +94,52 @@ class Deliveries:
         aftercare: Aftercare = nothing_more,
     ) -> None:
         self._digests = digests
-        self._subscriptions = subscriptions
         self._ledger = ledger
         self._clock = clock
-        self._catch_up_limit = catch_up_limit
         self._aftercare = aftercare
+        self._roster = Roster(subscriptions=subscriptions, ledger=ledger, clock=clock, catch_up_limit=catch_up_limit)
+        self._known: Mapping[DigestId, KnownDigest] | None = None
+        self._shelf = Shelf((), {})
         self.fleet = fleet
 
     async def tick(self, day: dt.date | None = None) -> int:
         """Look once and start what is owed; return how many destinations were started. `day` leaves only that day's digests."""
         shelf = await self.shelf(day)
-        subscriptions = await self._subscriptions.all()
-        verdicts = await self._judge(shelf, subscriptions)
-        runs = [
-            Run(subscription, verdict.editions)
-            for subscription in subscriptions
-            if isinstance(verdict := verdicts[subscription.destination], Owed)
-        ]
-        started = len(self.fleet.dispatch(_few_probes(runs)))
+        started, probes = 0, PROBES
+        async for owed in self._roster.owed(shelf):
+            for subscription, verdict in owed:
+                probes -= subscription.pause is not None
+                if subscription.pause is not None and probes < 0:
+                    self._roster.wake(subscription.destination)  # its turn comes at a later look
+                else:
+                    started += self._start(Run(subscription, verdict.editions))
         await self._aftercare(shelf)
         return started
 
+    def _start(self, run: Run) -> bool:
+        """Hand a run to the fleet; False where its destination is being served."""
+        destination = run.subscription.destination
+        futures = self.fleet.dispatch([run])
+        if not futures:
+            self._roster.wake(destination)
+            return False
+        self._roster.begin(destination)
+        futures[0].add_done_callback(lambda _: self._roster.wake(destination))
+        return True
+
     async def verdicts(self, day: dt.date | None = None) -> dict[Destination, Verdict]:
         """Judge every subscription as of now."""
-        return await self._judge(await self.shelf(day), await self._subscriptions.all())
-
-    async def _judge(self, shelf: Shelf, subscriptions: Sequence[Subscription]) -> dict[Destination, Verdict]:
-        histories = await self._ledger.histories()
-        return plan(shelf, subscriptions, histories, self._clock.now(), catch_up_limit=self._catch_up_limit)
+        return await self._roster.verdicts(await self.shelf(day))
 
     async def shelf(self, day: dt.date | None = None) -> Shelf:
-        """Return the digests there are now, or those of one day."""
+        """Return the digests there are now, or those of one day; the very same shelf as long as nothing changes."""
         digests = await self._digests.refresh()
         known = await self._ledger.know(digests, self._clock.now())
-        return Shelf.of([digest for digest in digests if day is None or digest.date == day], known)
+        if day is not None:
+            return Shelf.of([digest for digest in digests if digest.date == day], known)
+        if self._known is not known:
+            self._known, self._shelf = known, Shelf.of(digests, known)
+        return self._shelf
 
     async def next_delivery(self, subscription: Subscription) -> dt.datetime:
         """Return the next slot of a subscription."""
@@ -170,10 +183,3 @@ class Deliveries:
         if first is None or first.message_id is None:
             return None
         return first.channel_id, first.message_id
-
-
-def _few_probes(runs: Iterable[Run]) -> list[Run]:
-    """Leave all but a few of those out that refused before; the others have their turn at the next looks."""
-    probes = ((run.subscription.pause.probe_at, run) for run in runs if run.subscription.pause)
-    longest_due = sorted(((at, run) for at, run in probes if at), key=lambda probe: probe[0])
-    return [run for run in runs if run.subscription.pause is None] + [run for _, run in longest_due[:PROBES]]

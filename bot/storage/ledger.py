@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
@@ -24,9 +24,13 @@ from bot.storage.database import Database
 from bot.storage.digests import Memory
 from bot.storage.engine import AsyncConnection
 from bot.storage.schema import deliveries, digests, parts, subscriptions
+from bot.storage.subscriptions import KINDS, among
 
 REMEMBERED = 10
-"""How many deliveries a history holds; planning never asks for more than `CATCH_UP_LIMIT`, which is at most this."""
+"""How many deliveries one destination's history holds: as many as `CATCH_UP_LIMIT` is at most."""
+BARE = ("key", "digest", "digest_date", "kind", "id", "state", "opened_at")
+"""The columns that planning needs, in the order of the table."""
+STATES = {state.value: state for state in DeliveryState}
 
 
 class Ledger:
@@ -46,18 +50,18 @@ class Ledger:
             row = (await connection.execute(select(digests).where(digests.c.key == key))).first()
             return None if row is None else KnownDigest(row.key, row.id, row.date, row.first_seen_at)
 
-    async def histories(self) -> Mapping[Destination, History]:
-        """Return the newest deliveries of every destination that ever had one."""
-        place = func.row_number().over(
-            partition_by=(deliveries.c.kind, deliveries.c.id),
-            order_by=(deliveries.c.digest_date.desc(), deliveries.c.opened_at.desc()),
-        )
-        numbered = select(deliveries, place.label("place")).subquery()
+    async def histories(self, destinations: Sequence[Destination], since: dt.date) -> Mapping[Destination, History]:
+        """Return what some destinations had of digests dated `since` or later, and at least the one begun last."""
+        theirs = among(deliveries, destinations)
+        last = select(func.max(deliveries.c.key)).where(theirs).group_by(deliveries.c.kind, deliveries.c.id)
+        columns = (each for each in deliveries.c if each.name in BARE)
+        which = select(*columns).where(theirs, or_(deliveries.c.digest_date >= since, deliveries.c.key.in_(last)))
         found: defaultdict[Destination, list[Delivery]] = defaultdict(list)
         async with self._database.read() as connection:
-            for row in await connection.execute(select(numbered).where(numbered.c.place <= REMEMBERED)):
-                delivery = _delivery(row)
-                found[delivery.destination].append(delivery)
+            for key, digest, date, kind, number, state, opened_at in await connection.execute(which):
+                destination = Destination(KINDS[kind], number)
+                delivery = Delivery(key, digest, date, destination, STATES[state], opened_at)
+                found[destination].append(delivery)
         return {destination: _history(each) for destination, each in found.items()}
 
     async def history(self, destination: Destination) -> History:

@@ -1,10 +1,12 @@
 """Who wants what, kept."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, Update, and_, delete, false, insert, or_, select, update
 
 from bot.domain.subscription import (
     ChannelKind,
@@ -20,12 +22,32 @@ from bot.storage.database import Database
 from bot.storage.schema import channels
 from bot.storage.schema import subscriptions as table
 
+KINDS = {kind.value: kind for kind in DestinationKind}
+
 
 class Subscriptions:
     """The subscriptions of every server and person."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._changed: set[Destination] = set()
+
+    async def destinations(self) -> tuple[Destination, ...]:
+        """Return everybody who is subscribed, paused ones included, ordered."""
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(table.c.kind, table.c.id).order_by(table.c.kind, table.c.id))
+            return tuple(Destination(KINDS[kind], number) for kind, number in rows)
+
+    async def some(self, destinations: Iterable[Destination]) -> tuple[Subscription, ...]:
+        """Return the subscriptions that there are of some destinations, ordered by destination."""
+        statement = select(table).where(among(table, destinations)).order_by(table.c.kind, table.c.id)
+        async with self._database.read() as connection:
+            return tuple(map(_subscription, await connection.execute(statement)))
+
+    def take_changes(self) -> set[Destination]:
+        """Return whose subscription was changed through this object since the last call."""
+        changed, self._changed = self._changed, set()
+        return changed
 
     async def all(self) -> tuple[Subscription, ...]:
         """Return every subscription, paused ones included, ordered by destination."""
@@ -53,6 +75,7 @@ class Subscriptions:
             if subscription.guild_id is not None:
                 place = {"id": subscription.destination.id, "guild_id": subscription.guild_id}
                 await connection.execute(self._database.insert_once(channels).values(place))
+        self._changed.add(subscription.destination)
 
     async def remove(self, destination: Destination) -> bool:
         """Forget a subscription; False where there was none."""
@@ -60,15 +83,12 @@ class Subscriptions:
 
     async def pause(self, destination: Destination, pause: Pause) -> bool:
         """Keep why and until when nothing more is sent there; False where it is not subscribed."""
-        statement = update(table).where(_is(destination)).values(_pause_values(pause))
-        async with self._database.write() as connection:
-            return (await connection.execute(statement)).rowcount > 0
+        return await self._update(destination, update(table).where(_is(destination)).values(_pause_values(pause)))
 
     async def resume(self, destination: Destination) -> bool:
         """Serve a paused destination again; False where it was not paused."""
         statement = update(table).where(_is(destination), table.c.pause_reason.is_not(None)).values(_pause_values(None))
-        async with self._database.write() as connection:
-            return (await connection.execute(statement)).rowcount > 0
+        return await self._update(destination, statement)
 
     async def forget_guild(self, guild_id: int) -> int:
         """Forget a server's subscriptions; return how many there were."""
@@ -78,9 +98,24 @@ class Subscriptions:
         """Forget a person's subscription; False where there was none."""
         return await self.remove(Destination(DestinationKind.USER, user_id))
 
+    async def _update(self, destination: Destination, statement: Update) -> bool:
+        async with self._database.write() as connection:
+            is_changed = (await connection.execute(statement)).rowcount > 0
+        if is_changed:
+            self._changed.add(destination)
+        return is_changed
+
     async def _delete(self, which: ColumnElement[bool]) -> int:
         async with self._database.write() as connection:
             return (await connection.execute(delete(table).where(which))).rowcount
+
+
+def among(rows: Table, destinations: Iterable[Destination]) -> ColumnElement[bool]:
+    """Choose the rows of some destinations."""
+    by_kind: defaultdict[DestinationKind, list[int]] = defaultdict(list)
+    for destination in destinations:
+        by_kind[destination.kind].append(destination.id)
+    return or_(false(), *(and_(rows.c.kind == kind.value, rows.c.id.in_(ids)) for kind, ids in by_kind.items()))
 
 
 def _is(destination: Destination) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.courier import Carried, Courier, TokenRefused
+from bot.delivery.courier import Carried, Courier, TokenRefused, Underway
 from bot.delivery.fleet import Fleet, Run
 from bot.delivery.planner import Edition
 from bot.domain.delivery import Outcome, Refusal, Refused, Unauthorized
@@ -64,6 +64,8 @@ async def runs(database: Database, count: int) -> list[Run]:
     clock = FakeClock()
     known = await Ledger(database).know([DIGEST], clock.now())
     edition = Edition(DIGEST, known[DIGEST.id])
+    for wish in wishes(count):
+        await Subscriptions(database).put(wish)
     return [Run(each, (edition,)) for each in wishes(count)]
 
 
@@ -106,6 +108,31 @@ async def test_a_destination_under_way_is_not_started_twice(database: Database) 
 
     assert (len(first), len(second)) == (3, 1)
     assert len(discord.messages) == 8
+
+
+async def test_who_unsubscribes_while_waiting_for_their_turn_gets_nothing(database: Database) -> None:
+    discord = Gate(FakeClock())
+    fleet = Fleet(courier(database, discord), in_flight=1)
+
+    fleet.dispatch(await runs(database, 2))
+    await discord.arrived.wait()
+    await Subscriptions(database).remove(Destination(DestinationKind.CHANNEL, 2))
+    discord.open.set()
+    await fleet.idle()
+
+    assert {channel for channel, *_ in discord.messages} == {1}
+
+
+async def test_nothing_is_begun_while_discord_refuses_too_much(database: Database) -> None:
+    discord = FakeDiscord(FakeClock())
+    discord.is_withholding = True
+    fleet = Fleet(courier(database, discord))
+
+    receipts = fleet.dispatch(await runs(database, 3))
+    await fleet.idle()
+
+    assert [future.result() for future in receipts] == [Underway()] * 3
+    assert discord.requests == 0
 
 
 async def test_one_refusal_stays_one(database: Database) -> None:

@@ -34,6 +34,7 @@ class Control:
             web.patch("/control/settings", self.settings),
             web.get("/control/state", self.state),
             web.get("/control/requests", self.requests),
+            web.get("/control/requests/count", self.count),
             web.post("/control/guilds", self.add_guild),
             web.delete("/control/guilds/{guild}", self.remove_guild),
             web.post("/control/users", self.add_user),
@@ -90,6 +91,13 @@ class Control:
 
         await self._enough(request, fitting)
         return answer(fitting())
+
+    async def count(self, request: web.Request) -> web.Response:
+        """Count the REST requests that fit."""
+        method, pattern = request.query.get("method", "POST"), re.compile(request.query.get("path", ".*"))
+        return answer(
+            sum(each.method == method and pattern.fullmatch(each.path) is not None for each in self.world.requests)
+        )
 
     async def add_guild(self, request: web.Request) -> web.Response:
         """Let the bot join a server."""

@@ -110,9 +110,12 @@ class Campaign:
         said = time.monotonic()
         while self.tally.kills.total() < kills:
             self._write_digest()
-            for _ in range(min(self.chance.randint(2, 6), kills - self.tally.kills.total())):
+            for _ in range(min(self.chance.randint(3, 9), kills - self.tally.kills.total())):
                 await self._live_and_die()
+            faults = len(self.tally.lost) + len(self.tally.doubled)
             await self._live()
+            if len(self.tally.lost) + len(self.tally.doubled) > faults:
+                print(*self.tally.lost, *self.tally.doubled, sep="\n", flush=True)  # noqa: T201
             if time.monotonic() - said > report:
                 said = time.monotonic()
                 print(self.summary(), flush=True)  # noqa: T201 - a long run says how far it is
@@ -142,12 +145,12 @@ class Campaign:
     async def _live_and_die(self) -> None:
         """Start the bot and end it: at a step, or after a while of delivering."""
         step = self.chance.choice([None, None, *STEPS])
-        count = 1 if step in {"complete", "closed"} else self.chance.randint(1, 2 * len(self.places))
+        count = self.chance.randint(1, 5 if step in {"complete", "closed"} else 20)
         await self._start(step, count)
         when = step or "at random"
         if step is None:
             await self._begun()
-            await asyncio.sleep(self.chance.uniform(0, 1.5))
+            await asyncio.sleep(self.chance.uniform(0, 1.0))
         elif not await self.bot.death(seconds=6):
             when = "when all was done"
         await self.bot.kill()

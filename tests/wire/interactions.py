@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.wire import payloads
-from tests.wire.answers import answer
+from tests.wire.answers import ARRIVED, answer
 from tests.wire.errors import ApiError, invalid_form, unknown
 from tests.wire.gateway import Gateway
 from tests.wire.rest import SPEECH
@@ -35,6 +35,7 @@ class Interaction:
     """The message whose control was used."""
     asked_at: float = field(default_factory=time.monotonic)
     callback: Payload | None = None
+    answered_at: float = 0.0
     message: Message | None = None
     followups: list[Message] = field(default_factory=list)
 
@@ -53,6 +54,7 @@ class Interaction:
             "type": callback.get("type"),
             "data": callback.get("data"),
             "message": message,
+            "seconds": self.answered_at - self.asked_at,
             "ephemeral": bool((message or {}).get("flags", 0) & EPHEMERAL),
             "followups": [payloads.message(each, world) for each in self.followups],
         }
@@ -100,7 +102,7 @@ class Interactions:
             raise ApiError(400, 40060, "Interaction has already been acknowledged.")
         body: Payload = await request.json()
         self._apply(asked, body["type"], body.get("data") or {})
-        asked.callback = body
+        asked.callback, asked.answered_at = body, request[ARRIVED]
         await self.world.touch()
         if request.query.get("with_response") != "1":
             return web.Response(status=204)

@@ -6,7 +6,7 @@ import time
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from tests.wire.answers import answer
+from tests.wire.answers import ARRIVED, answer
 from tests.wire.control import Control
 from tests.wire.errors import ApiError, unauthorized
 from tests.wire.faults import Chaos, Fault
@@ -70,6 +70,7 @@ class StandInServer:
             return await _controlled(request, handler)
         entry = Request(time.monotonic(), request.method, request.path.removeprefix(ROOT))
         self.world.requests.append(entry)
+        request[ARRIVED] = entry.at
         await self.world.touch()
         try:
             await request.read()  # what has arrived has its effect, even if whoever sent it is killed meanwhile
