@@ -1,5 +1,6 @@
 """Watch every REST request from where retries are seen too: pace it as it starts, count its answer as it ends."""
 
+from contextvars import ContextVar
 from types import SimpleNamespace
 
 import aiohttp
@@ -12,6 +13,10 @@ EXEMPT = ("/interactions/", "/webhooks/")
 """Not under the global limit (Rate Limits, "Global Rate Limit"); pacing them would eat the three seconds an answer may take."""
 
 
+hurry: ContextVar[bool] = ContextVar("hurry", default=False)
+"""Set while a message is sent for which somebody waits: it goes before the posts."""
+
+
 def trace(api_url: str, pacer: Pacer, breaker: Breaker) -> aiohttp.TraceConfig:
     """Return the tracing that discord.py's `http_trace` takes; requests to other places than `api_url` are let be."""
     root = URL(api_url)
@@ -19,7 +24,7 @@ def trace(api_url: str, pacer: Pacer, breaker: Breaker) -> aiohttp.TraceConfig:
     async def start(_: aiohttp.ClientSession, __: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
         path = _path(root, request.url)
         if path is not None and not path.startswith(EXEMPT):
-            await pacer.acquire(lane(request.method, path))
+            await pacer.acquire(Lane.PROMPT if hurry.get() else lane(request.method, path))
 
     async def end(_: aiohttp.ClientSession, __: SimpleNamespace, request: aiohttp.TraceRequestEndParams) -> None:
         if _path(root, request.url) is None:

@@ -47,9 +47,13 @@ class BotProcess:
     def write_digest(self, day: int) -> None:
         """Write the sample as the digest of that day of March 2024."""
         text = SAMPLE.read_text(encoding="utf-8").replace("4 Mar 2024", f"{day} Mar 2024")
+        self.replace(self.digests / f"2024-03-{day:02}-daily-digest.md", text)
+
+    def replace(self, file: Path, text: str) -> None:
+        """Write a file that is there at once and whole."""
         draft = self.digests / "draft"
         draft.write_text(text, encoding="utf-8")
-        draft.rename(self.digests / f"2024-03-{day:02}-daily-digest.md")
+        draft.rename(file)
 
     async def start(self) -> None:
         """Start, and return when the gateway is connected."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import discord as discordpy
 
+from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Subscription
 from bot.storage.database import open_database
 from bot.storage.subscriptions import Subscriptions
 from tests.wire.crashes import TIMING
@@ -90,6 +91,44 @@ async def test_a_channel_that_refuses_is_paused_and_says_why(discord: StandIn, b
     assert len(await discord.requests(f"/channels/{closed}/messages")) == 1
 
 
+async def test_a_corrected_file_edits_what_was_posted_without_a_new_message(discord: StandIn, bot: BotProcess) -> None:
+    guild = await discord.guild()
+    channel = await discord.channel(guild)
+    await subscribe_long_ago(bot, guild, [channel])
+    await bot.start()
+    [before] = await discord.posts(channel, at_least=1, seconds=60)
+
+    file = bot.digests / "2024-03-04-daily-digest.md"
+    bot.replace(file, file.read_text(encoding="utf-8").replace("A Census of Forgotten", "A Census of Remembered"))
+    await discord.requests(rf"/channels/{channel}/messages/\d+", "PATCH", at_least=1, seconds=60)
+    await bot.stop()  # which finishes what is under way
+    [after] = await discord.messages(channel)
+
+    assert (after["id"], after["edits"], after["pinged"]) == (before["id"], 1, False)
+    assert "4. A Census of Remembered Benchmarks" in [embed["title"] for embed in after["embeds"]]
+
+
+async def test_a_few_that_refuse_cost_one_request_each_and_the_others_nothing(
+    discord: StandIn, bot: BotProcess
+) -> None:
+    guild, owner = await discord.guild(), int((await discord.state())["owner"])
+    channels = [await discord.channel(guild, f"papers-{number}") for number in range(40)]
+    await subscribe_long_ago(bot, guild, channels)
+    forbidden, gone, *others = channels
+    await discord.deny(forbidden, "SEND_MESSAGES")
+    await discord.delete_channel(gone)
+
+    await bot.start()
+    for channel in others:
+        assert len(await discord.posts(channel, at_least=1, seconds=60)) == 1
+    alerts = await discord.messages(await discord.direct_channel(owner), at_least=2, seconds=3)
+
+    told = "\n".join(message["content"] for message in alerts)
+    for channel in (forbidden, gone):
+        assert len(await discord.requests(rf"/channels/{channel}/messages")) == 1
+        assert told.count(str(channel)) == 1
+
+
 async def test_asked_to_stop_it_stops(discord: StandIn, bot: BotProcess) -> None:
     await bot.start()
 
@@ -121,6 +160,16 @@ async def two_subscribed_long_ago(discord: StandIn, bot: BotProcess) -> tuple[in
             earlier = subscription.created_at - dt.timedelta(days=3)
             await subscriptions.put(replace(subscription, created_at=earlier))
     return channels
+
+
+async def subscribe_long_ago(bot: BotProcess, guild: int, channels: Iterable[int]) -> None:
+    """Write subscriptions whose first slot is past: they are owed the newest digest at the bot's start."""
+    created = dt.datetime.now(dt.UTC) - dt.timedelta(days=3)
+    async with open_database(bot.database_url) as database:
+        for channel in channels:
+            destination = Destination(DestinationKind.CHANNEL, channel)
+            wish = Subscription(destination, channel, ChannelKind.TEXT, guild, dt.time(0), ZoneInfo("UTC"), created)
+            await Subscriptions(database).put(wish)
 
 
 def posted_at(message: Payload) -> dt.datetime:

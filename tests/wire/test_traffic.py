@@ -26,6 +26,21 @@ async def test_a_fan_out_meets_no_rate_limit(discord: StandIn, log_in: Connect) 
     assert [request["status"] for request in await discord.requests(MESSAGES)] == [200] * len(channels)
 
 
+async def test_a_word_to_a_person_who_waits_goes_before_the_posts(discord: StandIn, log_in: Connect) -> None:
+    guild = await discord.guild()
+    channels = [await discord.channel(guild, f"channel-{number}") for number in range(20)]
+    mailbox = await discord.direct_channel(await discord.user())
+    async with log_in(pacer=Pacer(20)) as bot:
+        messenger = DiscordMessenger(bot, breaker=Breaker(), operator=Notebook())
+        posts = [asyncio.create_task(messenger.send(channel, post(), f"nonce-{channel}")) for channel in channels]
+        await asyncio.sleep(0.1)
+        await messenger.say(mailbox, "Your digest comes at nine.")
+        waiting = sum(not task.done() for task in posts)
+        await asyncio.gather(*posts)
+
+    assert waiting > 10
+
+
 async def test_a_send_comes_back_although_it_used_the_bucket_up(discord: StandIn, log_in: Connect) -> None:
     await discord.set(channel_window=1.5)
     channel = await discord.channel(await discord.guild())
