@@ -10,7 +10,7 @@ from discord.http import Route
 
 from bot.chat import forum, history
 from bot.chat.breaker import Breaker
-from bot.chat.traffic import hurry
+from bot.chat.traffic import HURRY
 from bot.chat.verdicts import TROUBLE, Failure, judge, judge_sending, judge_upkeep
 from bot.delivery.courier import ATTEMPT
 from bot.delivery.ports import Operator
@@ -140,7 +140,7 @@ class DiscordMessenger:
     async def say(self, channel_id: int, text: str) -> Refused | None:
         """Write plain text, and return why the place does not take it, if so. Like `open_dm`, for a command."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
-        before = hurry.set(True)
+        before = HURRY.set(True)
         try:
             await self._client.http.request(route, json={"content": text, "allowed_mentions": {"parse": []}})
         except discord.HTTPException as error:
@@ -149,7 +149,7 @@ class DiscordMessenger:
                 return failure
             raise
         finally:
-            hurry.reset(before)
+            HURRY.reset(before)
         return None
 
     async def _withhold(self) -> Withheld:

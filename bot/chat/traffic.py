@@ -13,7 +13,7 @@ EXEMPT = ("/interactions/", "/webhooks/")
 """Not under the global limit (Rate Limits, "Global Rate Limit"); pacing them would eat the three seconds an answer may take."""
 
 
-hurry: ContextVar[bool] = ContextVar("hurry", default=False)
+HURRY: ContextVar[bool] = ContextVar("hurry", default=False)
 """Set while a message is sent for which somebody waits: it goes before the posts."""
 
 
@@ -24,7 +24,7 @@ def trace(api_url: str, pacer: Pacer, breaker: Breaker) -> aiohttp.TraceConfig:
     async def start(_: aiohttp.ClientSession, __: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
         path = _path(root, request.url)
         if path is not None and not path.startswith(EXEMPT):
-            await pacer.acquire(Lane.PROMPT if hurry.get() else lane(request.method, path))
+            await pacer.acquire(Lane.PROMPT if HURRY.get() else lane(request.method, path))
 
     async def end(_: aiohttp.ClientSession, __: SimpleNamespace, request: aiohttp.TraceRequestEndParams) -> None:
         if _path(root, request.url) is None:
