@@ -80,7 +80,7 @@ KINDS: tuple[tuple[Literal["status", "drop", "silence"], int], ...] = (
 
 
 class Chaos:
-    """Faults by chance: each kind, before and after the effect, strikes `chaos` of all posts."""
+    """Faults by chance: each kind strikes `chaos` of all posts, half of them before the effect and half after it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -91,10 +91,9 @@ class Chaos:
         """Return what happens to this request, if anything."""
         if not self._settings.chaos or method != "POST" or not path.endswith(("/messages", "/threads")):
             return None
-        choices = [(action, status, when) for action, status in KINDS for when in MOMENTS]
         place = int(self._chance.random() / self._settings.chaos)
-        if place >= len(choices):
+        if place >= len(KINDS):
             return None
-        action, status, when = choices[place]
+        (action, status), when = KINDS[place], self._chance.choice(MOMENTS)
         self.struck[f"{status or action} {when}"] += 1
         return Fault(path, action, when=when, status=status)
