@@ -26,10 +26,10 @@ async def table() -> str:
     return "\n".join([HEADER, *map(str, rows)])
 
 
-def fan_out() -> str:
-    """Return what the benchmark of the fan-out says, a bullet a line: its baseline is the ideal and no program."""
-    module = [sys.executable, "-m", "benchmarks.fan_out"]
-    said = subprocess.run(module, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+def bullets(module: str) -> str:
+    """Return what a benchmark that compares with something other than a program says, a bullet a line."""
+    command = [sys.executable, "-m", module]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
     return "\n".join(f"- {line}" for line in said.splitlines() if line.strip())
 
 
@@ -52,7 +52,7 @@ def write(text: str, document: Path) -> None:
 
 def main() -> None:
     """Measure, print and write."""
-    parts = [asyncio.run(table()), fan_out(), circumstances()]
+    parts = [asyncio.run(table()), bullets("benchmarks.fan_out"), bullets("benchmarks.planning"), circumstances()]
     text = "\n\n".join(parts)
     print(text)
     for document in DOCUMENTS:
