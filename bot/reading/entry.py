@@ -12,7 +12,9 @@ class Form(StrEnum):
     BULLETS = "bullets"
     TABLE = "table"
     BOLD = "bold paragraphs"
+    FOLDS = "folded parts"
     RULES = "parts between rules"
+    PROSE = "prose"
     WHOLE = "whole post"
 
 

@@ -11,9 +11,11 @@ from bot.reading.titles import without_lead, words
 def fast_path(page: Page) -> Group | None:
     """Take `### N. Title` at its word: the only numbered headings there are, counting upwards, with the page's paper links among them."""
     numbered = [
-        heading for heading in page.headings if heading.title.number is not None and heading.line != page.titled_line
+        heading
+        for heading in page.headings
+        if heading.title.number is not None and not heading.outlined and heading.line != page.titled_line
     ]
-    if not numbered or any(heading.level != 3 for heading in numbered):
+    if not numbered or page.is_how_to or any(heading.level != 3 for heading in numbered):
         return None
     if not _count_upwards(numbered) or any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
         return None
@@ -26,7 +28,8 @@ def fast_path(page: Page) -> Group | None:
         inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
         if inside * 2 < page.linked(0, len(page.lines)):
             return None
-    extra = [heading for heading in page.headings if heading.level == 3 and heading.title.number is None]
+    lines = {heading.line for heading in numbered}
+    extra = [heading for heading in page.headings if heading.level == 3 and heading.line not in lines]
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
 
 

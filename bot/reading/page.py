@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import Final
 
 from bot.reading import dates, links
 from bot.reading.authors import is_label_line
@@ -30,6 +31,26 @@ _DECLARED = re.compile(
     r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.-]\d)",
     re.IGNORECASE,
 )
+_ENGLISH_NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_KOREAN_NUMBERS: Final = ("두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+_SPELLED: Final = {
+    **dict(zip(_ENGLISH_NUMBERS, range(2, 13), strict=True)),
+    **dict(zip(_KOREAN_NUMBERS, range(2, 11), strict=True)),
+    **dict(zip("二三四五六七八九十", range(2, 11), strict=True)),
+    "两": 2,
+}
+_DECLARED_IN_WORDS = re.compile(
+    rf"\b({'|'.join(_ENGLISH_NUMBERS)})\s(?:[a-z]{{2,12}}\s){{0,2}}(?:papers|publications|articles)\b"
+    rf"|(?<!\w)({'|'.join(_KOREAN_NUMBERS)})\s?편"
+    r"|(?<![一二三四五六七八九十百第])([两二三四五六七八九十])篇",
+    re.IGNORECASE,
+)
+_HOW_TO = re.compile(
+    r"\bhow\sto\b|\b(?:tutorial|guide|setup|setting\sup|getting\sstarted|install(?:ing|ation)?)\b"
+    r"|사용법|설치|가이드|튜토리얼|입문|教程|指南|入门|安装|使い方|入門",
+    re.IGNORECASE,
+)
+_OUTLINE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,8 @@ class Heading:
     key: str
     stop: bool
     """Whether it is the name of a part (Abstract, 요약, Idea Sparks), not of a paper."""
+    outlined: bool = False
+    """Whether its number is one of an outline: `2.1`."""
 
     @property
     def line(self) -> int:
@@ -61,6 +84,8 @@ class Page:
     definitions: Mapping[str, str]
     hint: str
     """Title, topics and file name: what says that this is about papers."""
+    title: str = ""
+    """What the document is called."""
     declared: frozenset[int] = frozenset()
     """How many papers the front matter says there are."""
 
@@ -72,7 +97,9 @@ class Page:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings in order."""
-        return tuple(self._heading(block) for block in self.outline.blocks if block.kind is Kind.HEADING)
+        blocks = [block for block in self.outline.blocks if block.kind is Kind.HEADING]
+        numbered = _outline_numbers(blocks)
+        return tuple(self._heading(block, numbered.get(block.first)) for block in blocks)
 
     @cached_property
     def papers_on(self) -> dict[int, tuple[str, ...]]:
@@ -214,16 +241,30 @@ class Page:
 
     def declares(self, before: int) -> frozenset[int]:
         """Return the counts of papers that are declared above a line."""
-        top = plain("\n".join(line[:300] for line in self.lines[: min(before, 60)]))
-        found = {int(next(filter(None, match.groups()))) for match in _DECLARED.finditer(f"{plain(self.hint)}\n{top}")}
-        return self.declared | found
+        top = "\n".join(line[:300] for line in self.lines[: min(before, 60)])
+        said = plain(f"{self.hint}\n{top}")
+        found = {int(next(filter(None, match.groups()))) for match in _DECLARED.finditer(said)}
+        spelled = {next(filter(None, match.groups())).lower() for match in _DECLARED_IN_WORDS.finditer(said)}
+        return self.declared | found | {_SPELLED[word] for word in spelled}
 
-    def _heading(self, block: Block) -> Heading:
-        title = title_of(block.text)
+    @cached_property
+    def is_how_to(self) -> bool:
+        """Whether it calls itself a guide, has no date in its name, links to no paper and labels no authors: its numbers count steps."""
+        return (
+            _HOW_TO.search(self.title) is not None
+            and dates.find(self.title) is None
+            and not self.papers_on
+            and not self.labelled(0, len(self.lines))
+        )
+
+    def _heading(self, block: Block, numbered: re.Match[str] | None) -> Heading:
+        title = title_of(block.text[numbered.end() :] if numbered else block.text)
+        if numbered and title.number is None:
+            title = replace(title, number=int(numbered[2]))
         if (not title.text and title.number is None) or title.label_only:
             title = self._title_below(block, title)
         folded = key(title.text)
-        return Heading(block, title, folded, is_stop(title.text))
+        return Heading(block, title, folded, is_stop(title.text), numbered is not None)
 
     def _title_below(self, block: Block, empty: Title) -> Title:
         """Take the title from the next line that is not blank: `### Title:` with the title below it."""
@@ -236,3 +277,18 @@ class Page:
         return Title(
             empty.number if found.number is None else found.number, found.text, found.extra, labelled=True, below=True
         )
+
+
+def _outline_numbers(headings: Sequence[Block]) -> dict[int, re.Match[str]]:
+    """Find the numbers such as `2.1` that count headings of one level, by line; one alone may be of a title (`2.5 Years in Class`)."""
+    found: dict[int, re.Match[str]] = {}
+    last: dict[int, tuple[int, re.Match[str]]] = {}
+    for block in headings:
+        match = _OUTLINE_NUMBER.match(block.text)
+        if match is None:
+            continue
+        before = last.get(block.level)
+        if before and before[1][1] == match[1] and int(match[2]) == int(before[1][2]) + 1:
+            found |= {before[0]: before[1], block.first: match}
+        last[block.level] = block.first, match
+    return found

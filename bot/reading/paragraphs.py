@@ -9,9 +9,12 @@ from bot.reading.lists import opening_of
 from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.titles import Title, key, title_of, words
+from bot.reading.titles import Title, is_titled, key, title_of, words
 
 _BOLD_SPAN = re.compile(r"\*\*([^*\n]{8,300})\*\*")
+_NAMED_SPAN = re.compile(
+    r"\*\*([^*\n]{8,300})\*\*|《([^《》\n]{4,300})》|(?<!!)\[([^\[\]\n]{8,300})\]\([^()\s]{1,2000}\)"
+)
 _BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}(?:[.)、]|\ufe0f?\u20e3)\s{0,2})?(?:\*\*|《|__)")
 
 
@@ -25,6 +28,8 @@ def bold(page: Page) -> Group | None:
     ]
     recurring = _recurring([title.text for _, title, _ in starts])
     starts = [start for start in starts if key(start[1].text) not in recurring]
+    labelled = [start for start in starts if start[1].labelled]
+    starts = labelled if len(labelled) >= 2 else starts  # what else is bold between them labels other fields
     if not starts:
         return None
     lines = [block.first for block, _, _ in starts]
@@ -59,6 +64,33 @@ def between_rules(page: Page) -> Group | None:
     return Group(Form.RULES, "---", tuple(entries))
 
 
+def prose(page: Page) -> Group | None:
+    """Return the paragraphs of a post without parts in which most paragraphs name one paper and link to it."""
+    if any(heading.line != page.titled_line for heading in page.headings):
+        return None
+    blocks = [block for block in page.outline.blocks if block.kind is Kind.PARAGRAPH]
+    named = [(block, title) for block in blocks if (title := _named_in(page, block))]
+    papers = {page.first_paper(block.first, block.last) for block, _ in named}
+    if len(named) < 2 or len(papers) < len(named) or len(named) * 10 < len(blocks) * 6:
+        return None
+    ends = [*(block.first for block, _ in named[1:]), named[-1][0].last]
+    entries = (
+        Entry(None, title, "", block.first, block.first, end) for (block, title), end in zip(named, ends, strict=True)
+    )
+    return Group(Form.PROSE, "paragraph", tuple(entries))
+
+
+def _named_in(page: Page, block: Block) -> str:
+    """Return what the first bold span, 《…》 or linked text of a paragraph with a paper link calls the paper."""
+    if not page.linked(block.first, block.last):
+        return ""
+    for span in _NAMED_SPAN.finditer(page.outline.source(block.first, block.last)[:2000]):
+        title = title_of(next(filter(None, span.groups()))).text
+        if is_titled(title) and not is_stop(title) and not title.endswith((".", "。", ":", "：")):
+            return title
+    return ""
+
+
 def whole(page: Page, title: str) -> Group | None:
     """Return the post as one paper, if it is an essay about one: text, one to three paper links, or a bold title in its prose."""
     papers = {link for links in page.papers_on.values() for link in links}
@@ -90,7 +122,7 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
         return None
     start = page.lines[block.first].lstrip()
     if _BOLD_ONLY.match(start) is None and not title_of(start).labelled:
-        return None
+        return _labelled_below(page, block.first, block.last)
     _, source, below = opening_of(page, block.first, block.last)
     title = title_of(source, opening=True)
     if source.rstrip("* ").endswith((":", "：")) or is_stop(title.text) or not title.text or "://" in title.text:
@@ -98,6 +130,17 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
     beside = title.extra.strip()
     described = len(beside) <= 80 or (len(words(title.text)) >= 3 and page.linked(block.first, block.last) > 0)
     return (title, below) if described and beside[:1] not in {":", "："} else None
+
+
+def _labelled_below(page: Page, first: int, last: int) -> tuple[Title, int] | None:
+    """Find the line labelled `Title: …` below a line that gives a paper's id, and the line after it: a record as mailing lists send it."""
+    if not page.linked(first, first + 1):
+        return None
+    for n in range(first + 1, min(first + 6, last)):
+        title = title_of(page.lines[n])
+        if title.labelled and title.text:
+            return title, n + 1
+    return None
 
 
 def _recurring(titles: list[str]) -> set[str]:

@@ -62,7 +62,7 @@ def read(raw: bytes, path: str) -> Reading:
     document = outline(lines, matter.body)
     dated = _dated(path, lines, matter, document)
     title = matter.title or _heading(document) or PurePosixPath(path).stem
-    page = Page(document, links.definitions_of(lines), f"{title} {matter.topics} {path}", _counts(matter))
+    page = Page(document, links.definitions_of(lines), f"{title} {matter.topics} {path}", title, _counts(matter))
     parted = split(page, title)
     found = papers_of(page, parted)
     if not matter.title and any(paper.title == title for paper in found.papers):

@@ -1,6 +1,5 @@
 """How well a group of entries reads as a digest's papers: one rule for every form."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.titles import key, words
+from bot.reading.titles import is_titled, key
 
 _PRIOR: Final = {
     Form.HEADINGS: 1.0,
@@ -18,10 +17,11 @@ _PRIOR: Final = {
     Form.BULLETS: 0.4,
     Form.BOLD: 0.4,
     Form.TABLE: 0.2,
+    Form.FOLDS: 0.4,
     Form.RULES: 0.0,
+    Form.PROSE: 0.0,
     Form.WHOLE: 0.0,
 }
-_ID_ONLY = re.compile(r"[\[(]?(?:arxiv:)?\s?\d{4}\.\d{4,5}(?:v\d+)?[\])]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
         return True  # ids in place of titles, or titles of one word
     if group.form is Form.HEADINGS and group.numbered:
         said = judged.titled >= 0.3 or not judged.stops
-        return said and (page.speaks_of_papers or not leads_elsewhere(page, group))
-    if not page.is_about_papers or judged.titled < 0.6:
+        return said and not page.is_how_to and (page.speaks_of_papers or not leads_elsewhere(page, group))
+    if page.is_how_to or not page.is_about_papers or judged.titled < 0.6:
         return False
     if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
         return True
@@ -149,13 +149,6 @@ def _is_overview(group: Group, of: Group) -> bool:
     titles = {key(entry.title) for entry in of.entries}
     same = sum(key(entry.title) in titles for entry in group.entries)
     return same * 2 >= len(group.entries) or len(group.entries) == len(of.entries)
-
-
-def is_titled(title: str) -> bool:
-    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters."""
-    if _ID_ONLY.fullmatch(title):
-        return False
-    return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16
 
 
 def _titled(entries: Sequence[Entry]) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.reading import headings, lists, paragraphs, scoring, tables
+from bot.reading import folds, headings, lists, paragraphs, scoring, tables
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
@@ -41,14 +41,16 @@ def split(page: Page, title: str) -> Split:
         return _split(group, group.form.value, why)
     if parts := paragraphs.between_rules(page):
         return _split(parts, parts.form.value, f"{len(parts.entries)} parts between rules, each with a paper link")
+    if told := paragraphs.prose(page):
+        return _split(told, told.form.value, f"{len(told.entries)} paragraphs, each of which names and links one paper")
     if post := paragraphs.whole(page, title):
         return _split(post, post.form.value, "no list of papers, but the post is about one")
     return Split(Strategy("none", _reason(page)), (), None)
 
 
 def _candidates(page: Page) -> list[Group]:
-    bold = paragraphs.bold(page)
-    return [*headings.groups(page), *lists.groups(page), *tables.groups(page), *([bold] if bold else [])]
+    others = filter(None, (paragraphs.bold(page), folds.group(page)))
+    return [*headings.groups(page), *lists.groups(page), *tables.groups(page), *others]
 
 
 def _split(group: Group, name: str, why: str) -> Split:

@@ -17,7 +17,8 @@ _NUMBER = re.compile(
     r"|[#＃](?P<b>\d{1,30})\b[.):：]?(?:\s+[-–—]\s)?\s*"
     r"|(?:[\[［【](?:[a-zA-Z]{2,8}\s)?|[(（])(?P<c>\d{1,30})[\]］】)）](?![(\[])[.:：]?\s*"
     r"|\[(?P<d>\d{1,30})[.)]?\]\([^()\s]{1,2000}\)[.:]?\s*"
-    r"|(?:paper|no\.?|top|논문|论文|論文|论文解读|第)\s{0,2}#?(?P<e>\d{1,30})\s?(?:[.):：、편篇]|[-–—|]\s)\s*",
+    r"|(?:paper|no\.?|top|논문|论文|論文|论文解读|第)\s{0,2}#?(?P<e>\d{1,30})\s?(?:[편篇]?[.):：、]|[편篇]|[-–—|]\s)\s*"
+    r"|no\.\s?(?P<f>\d{1,30})\s+",
     re.IGNORECASE,
 )
 _TEN = re.compile("🔟[.):]?\\s*")
@@ -44,7 +45,7 @@ _RATING = re.compile(
     re.IGNORECASE,
 )
 _EMOJI = re.compile(
-    "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff\ufe0f\u200d\u20e3\U000e0020-\U000e007f•●◆■▶►]+\\s*"
+    "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff\ufe0f\u200d\u20e3\U000e0020-\U000e007f•‣・●◆■▶►]+\\s*"
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
@@ -64,6 +65,11 @@ _ID_LEAD = re.compile(
     r"[\[【(](?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[\]】)]\s+|\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+",
     re.IGNORECASE,
 )
+_ID_ONLY = re.compile(r"[\[(]?(?:arxiv:)?\s?\d{4}\.\d{4,5}(?:v\d+)?[\])]?", re.IGNORECASE)
+_DATE_LEAD = re.compile(r"[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|]|\s[-–—])?\s+(?=\S)")
+_QUOTED = re.compile(r"[\"“「『](?P<title>[^\"“”「」『』]{8,300})[\"”」』](?=\s{0,2}(?:by\s|[,，、(（\[|/–—-]))")
+_SAID_BEHIND = re.compile(r"[:：](?=.{0,12}[^\x00-\x7f‐-”])")
+_SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
 _ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<]{1,3}https?://")
 
 
@@ -95,6 +101,8 @@ def title_of(source: str, *, opening: bool = False) -> Title:
     """
     text = visible(source[:MAX_SOURCE]).strip()
     text = _ANCHOR.sub("", text).strip() if "<" in text or "{" in text else text
+    if opening and (lead := _DATE_LEAD.match(text)):
+        text = text[lead.end() :]
     number: int | None = None
     extra: list[str] = []
     labelled = False
@@ -128,6 +136,13 @@ def key(title: str) -> str:
 def words(title: str) -> list[str]:
     """Return the words of a title, folded."""
     return _WORD.findall(plain(title).casefold())
+
+
+def is_titled(title: str) -> bool:
+    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters."""
+    if _ID_ONLY.fullmatch(title):
+        return False
+    return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16
 
 
 def closers(text: str) -> dict[int, int]:
@@ -201,11 +216,34 @@ def _opened(text: str, opening: bool, extra: list[str]) -> str:
 
 def _without_aside(text: str, extra: list[str]) -> str:
     """Part a title that nothing marks from what is said of it on the same line: after a dash, or from an address on."""
+    if quoted := _QUOTED.match(text):
+        extra.append(text[quoted.end() :].strip())
+        return quoted["title"]
+    if (cut_at := _names_behind(text)) > 0 or (cut_at := _sentence_behind(text)) > 0:
+        extra.append(text[cut_at:].strip(".,;:： "))
+        return text[:cut_at]
     for cut in _ASIDE.finditer(text):
         if len(words(text[: cut.start()])) >= (1 if "://" in cut[0] else 3):
             extra.append(text[cut.start() :].strip())
             return text[: cut.start()]
     return text
+
+
+def _names_behind(text: str) -> int:
+    """Return where names in italics begin that end the text (`Title. *A. Author, B. Author*.`); -1 without them."""
+    end = text.rstrip(".")
+    start = end.rfind(end[-1], 0, -1) if end.endswith(("*", "_")) else -1
+    kept = text[: max(start, 0)].rstrip()
+    return len(kept) - 1 if kept.endswith((".", ",", ";")) and len(words(kept)) >= 3 else -1
+
+
+def _sentence_behind(text: str) -> int:
+    """Return where a sentence in another script begins that follows an English title and a colon; -1 without one."""
+    if not text.endswith(_SENTENCE_END):
+        return -1
+    cuts = (cut.start() for cut in _SAID_BEHIND.finditer(text))
+    last = next((at for at in cuts if len(words(text[:at])) >= 3), -1)
+    return last if text[: max(last, 0)].isascii() else -1
 
 
 def _wrapped(text: str) -> tuple[str | None, str]:

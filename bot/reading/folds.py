@@ -1,0 +1,63 @@
+"""Papers that are folded away, each below its own summary: `<details><summary>Title</summary>`."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from bot.reading.entry import Entry, Form, Group
+from bot.reading.outline import Kind
+from bot.reading.page import Page
+from bot.reading.stops import is_stop
+from bot.reading.titles import Title, key, title_of
+
+_SUMMARY = re.compile(
+    r"\s*(?:<details\b[^<>]{0,200}>\s*)?<summary\b[^<>]{0,200}>(.{1,1000}?)</summary\s*>", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"<a\b[^<>]{0,300}?href=[\"']([^\"'<>\s]{1,2000})[\"'][^<>]{0,300}>(.{1,600}?)</a\s*>", re.IGNORECASE
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_TOP: Final = 4
+"""So many lines of an HTML block may hold its summary."""
+
+
+def group(page: Page) -> Group | None:
+    """Return the folded parts whose summary is no recurring label, each up to the next one or the next heading."""
+    found = list(_summaries(page))
+    counts = Counter(key(title.text) for _, _, _, title in found)
+    kept = [summary for summary in found if counts[key(summary[3].text)] == 1]
+    if len(kept) < 2:
+        return None
+    headings = [heading.line for heading in page.headings if heading.line != page.titled_line]
+    following = dict(itertools.pairwise(sorted({*headings, *(first for first, _, _, _ in kept), len(page.lines)})))
+    parents = _parents(headings, [first for first, _, _, _ in kept])
+    entries = (
+        Entry(title.number, title.text, source, first, below, following[first], parent, title.extra)
+        for (first, below, source, title), parent in zip(kept, parents, strict=True)
+    )
+    return Group(Form.FOLDS, "<summary>Title", tuple(entries))
+
+
+def _summaries(page: Page) -> Iterator[tuple[int, int, str, Title]]:
+    """Yield the first line, the line below the summary, the summary as Markdown and the title in it."""
+    for block in page.outline.blocks:
+        if block.kind is not Kind.HTML:
+            continue
+        for n in range(block.first, min(block.first + _TOP, block.last)):
+            if match := _SUMMARY.match(page.lines[n][:2000]):
+                source = _TAG.sub("", _LINK.sub(r"[\2](\1)", match[1])).strip()
+                title = title_of(source)
+                if title.text and not is_stop(title.text):
+                    yield block.first, n + 1, source, title
+                break
+
+
+def _parents(headings: list[int], starts: list[int]) -> Iterator[int]:
+    """Yield for each start the line of the last heading above it; -1 without one."""
+    at = 0
+    for start in starts:
+        while at < len(headings) and headings[at] < start:
+            at += 1
+        yield headings[at - 1] if at else -1
