@@ -74,7 +74,7 @@ _Plain = Sequence[Sequence[Sequence[tuple[tuple[str, ...], float, bool]]]]
 
 def _score(straw: Straw, search: _Plain, length: float) -> float:
     title, body = straw.title, straw.body
-    joined_title, joined_body = title.replace(" ", ""), ""
+    joined_title = joined_body = ""
     score = 0.0
     for readings in search:
         best = rest = 0.0
@@ -84,7 +84,8 @@ def _score(straw: Straw, search: _Plain, length: float) -> float:
                 often = 0.0
                 for form in forms:
                     if joined:
-                        joined_body = joined_body or body.replace(" ", "")
+                        if not joined_body:
+                            joined_title, joined_body = title.replace(" ", ""), body.replace(" ", "")
                         often += TITLE * (form in joined_title) + joined_body.count(form) / length
                     else:
                         often += TITLE * (form in title) + body.count(form) / length
