@@ -10,7 +10,8 @@ from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.titles import Title, key, title_of
+from bot.reading.titles import Title, title_of
+from bot.reading.wording import key
 
 _SUMMARY = re.compile(
     r"\s*(?:<details\b[^<>]{0,200}>\s*)?<summary\b[^<>]{0,200}>(.{1,1000}?)</summary\s*>", re.IGNORECASE

@@ -1,11 +1,24 @@
 """Papers that start at headings."""
 
 import itertools
+import re
+from dataclasses import replace
+from typing import Final
 
 from bot.reading import dates
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Heading, Page
-from bot.reading.titles import without_lead, words
+from bot.reading.titles import without_lead
+from bot.reading.wording import words
+
+_DIGITS: Final = "一二三四五六七八九"
+_CHINESE_NUMBERS: Final = {
+    f"{tens}{ten}{one}": n * 10 + at
+    for n, (tens, ten) in enumerate((("", ""), ("", "十"), ("二", "十"), ("三", "十")))
+    for at, one in enumerate(("", *_DIGITS))
+    if n or at
+}
+_CHINESE_NUMBER = re.compile(rf"([{_DIGITS}十]{{1,3}})[、．.]\s*")
 
 
 def fast_path(page: Page) -> Group | None:
@@ -143,6 +156,19 @@ def _with_leads(found: Group) -> Group:
         entry if entry.number is not None else _retitled(entry, without_lead(entry.title)) for entry in found.entries
     )
     return Group(found.form, found.name, entries, found.level)
+
+
+def renumbered(found: Group) -> Group:
+    """Take Chinese numerals for the entries' numbers where they count them all: `一、Title`, `二、Title`."""
+    matches = [_CHINESE_NUMBER.match(entry.title) for entry in found.entries]
+    numbers = [_CHINESE_NUMBERS.get(match[1], 0) if match else 0 for match in matches]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return found
+    entries = (
+        replace(entry, number=number, title=_CHINESE_NUMBER.sub("", entry.title))
+        for entry, number in zip(found.entries, numbers, strict=True)
+    )
+    return replace(found, entries=tuple(entries))
 
 
 def _retitled(entry: Entry, title: str) -> Entry:

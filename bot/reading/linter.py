@@ -12,7 +12,7 @@ from bot.reading.finding import Code, Finding, info, warning
 from bot.reading.links import arxiv_id, placeholders
 from bot.reading.parser import Reading
 from bot.reading.text import decode
-from bot.reading.titles import key
+from bot.reading.wording import key
 
 MAX_TITLE: Final = 256
 """Characters of an embed's title (Discord: Embed Limits)."""

@@ -9,7 +9,8 @@ from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Item, Kind
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.titles import Title, key, title_of
+from bot.reading.titles import Title, title_of
+from bot.reading.wording import key
 
 _MARKER = re.compile(r"\s*(?:>\s?)*(?:[-*+]|(\d{1,9})[.)])\s+")
 _TASK = re.compile(r"\[[ xX]\]\s+|#{1,6}\s+")

@@ -14,7 +14,8 @@ from bot.reading.links import is_paper
 from bot.reading.outline import Block, Kind, Outline
 from bot.reading.stops import is_stop
 from bot.reading.text import plain
-from bot.reading.titles import Title, key, title_of
+from bot.reading.titles import Title, title_of
+from bot.reading.wording import key
 
 _PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
 _HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)

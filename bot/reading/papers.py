@@ -14,7 +14,8 @@ from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
 from bot.reading.splitter import Split
 from bot.reading.stops import is_stop
-from bot.reading.titles import key, title_of, words
+from bot.reading.titles import title_of
+from bot.reading.wording import key, words
 
 _RENUMBER = "Number the papers anew; --fix does it where they simply count on."
 _COMMENT = re.compile(r"<!--.{0,100000}?(?:-->|$)", re.DOTALL)

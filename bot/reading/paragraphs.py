@@ -9,7 +9,8 @@ from bot.reading.lists import opening_of
 from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.titles import Title, is_titled, key, title_of, words
+from bot.reading.titles import Title, title_of
+from bot.reading.wording import is_titled, key, words
 
 _BOLD_SPAN = re.compile(r"\*\*([^*\n]{8,300})\*\*")
 _NAMED_SPAN = re.compile(

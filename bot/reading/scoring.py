@@ -9,7 +9,7 @@ from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.titles import is_titled, key
+from bot.reading.wording import is_titled, key
 
 _PRIOR: Final = {
     Form.HEADINGS: 1.0,
@@ -121,7 +121,17 @@ def trimmed(page: Page, group: Group) -> Group:
             or (entry.number is not None and group.form is Form.HEADINGS)
             or page.labelled(entry.first, entry.last)
         )
-    return replace(group, entries=_without_tail(page, group, entries))
+    return replace(group, entries=_as_declared(page, _without_tail(page, group, entries)))
+
+
+def _as_declared(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out the ends that don't read like titles, where that leaves as many as the digest says that it has."""
+    titled = [n for n, entry in enumerate(entries) if is_titled(entry.title)]
+    if not titled or len(titled) == len(entries):
+        return entries
+    inner = entries[titled[0] : titled[-1] + 1]
+    declared = page.declares(entries[0].first)
+    return inner if len(inner) in declared and len(entries) not in declared else entries
 
 
 def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

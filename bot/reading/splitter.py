@@ -38,7 +38,7 @@ def split(page: Page, title: str) -> Split:
     if evident:
         best, group = max(evident, key=lambda pair: (pair[0].total, pair[1].level))
         why = f"{len(group.entries)} × {group.name}: {best.linked:.0%} with a paper link, {best.titled:.0%} read like titles"
-        return _split(group, group.form.value, why)
+        return _split(headings.renumbered(group), group.form.value, why)
     if parts := paragraphs.between_rules(page):
         return _split(parts, parts.form.value, f"{len(parts.entries)} parts between rules, each with a paper link")
     if told := paragraphs.prose(page):

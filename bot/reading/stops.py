@@ -11,7 +11,8 @@ highlights highlight conclusion conclusions sparks ideas about trends trend insi
 takeaway introduction intro background method methods methodology results result experiments experiment limitations
 contributions contribution motivation discussion acknowledgements links resources notes appendix footer disclaimer
 tldr tl dr metadata meta faq glossary index recommendations recommendation reading analysis subscribe feedback news
-updates changelog thoughts categories category tags authors author citation citations bibtex code datasets dataset distribution
+updates changelog thoughts closing remarks categories category tags authors author citation citations bibtex code datasets
+dataset distribution
 selection criteria metrics settings setup configuration upcoming desk misc miscellaneous
 """
 _FILLING: Final = """

@@ -6,7 +6,8 @@ from bot.reading import html_tables
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
-from bot.reading.titles import title_of, words
+from bot.reading.titles import title_of
+from bot.reading.wording import words
 
 _TITLE_COLUMN = re.compile(r"\b(?:title|paper|name)s?\b|제목|논문|标题|標題|题目|论文|論文|タイトル", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"#|no\.?|rank|번호|순위|序号|编号|排名|番号|n", re.IGNORECASE)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-from bot.reading.text import plain, visible
+from bot.reading.asides import without_aside
+from bot.reading.text import visible
+from bot.reading.wording import words
 
 MAX_SOURCE = 2000
 """More characters than this are no title; they are not looked at."""
@@ -38,6 +40,7 @@ _RATING = re.compile(
     r"|[(（\[【]\s?(?:arxiv\s?[:：]?\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?\s?[)）\]】]"
     r"|[(（\[【]?\s?(?:👍|❤️?|🔥|⬆️?|▲|🔼|⭐️?)\s?\d[\d,.]{0,8}k?\s?(?:upvotes?)?\s?[)）\]】]?"
     r"|[(（\[]?\d{1,6}\s?(?:upvotes?|likes|👍|⭐)[)）\]]?"
+    r"|[(（\[][^()（）\[\]]{2,80}(?:\bet\s?al\b\.?|\s외|等|ほか)(?:,?\s?(?:19|20)\d\d)?[)）\]]"
     r"|`[A-Z]{2,6}`"
     r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
     r"|(?:[`*_(（\[【]{1,3}|(?<=[-–—|·,:] ))(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[`*_)）\]】]{0,3}"
@@ -60,17 +63,17 @@ abs pdf arxiv html code github paper papers link url project page website hf hug
 _LINK_LABELS: Final = frozenset(_LABELS.split())
 _BRACKET = re.compile(r"[\[\]()\\]")
 _SPACES = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+")
+_DATE_LEAD = re.compile(r"[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|]|\s[-–—])?\s+(?=\S)")
+_ET_AL = r"(?:\bet\s?al\b\.?|\s외|等|ほか)"
+_NAMES_LEAD = re.compile(
+    rf"[\[(（【][^\[\]()（）【】]{{2,60}}{_ET_AL}(?:,?\s(?:19|20)\d\d)?[\])）】](?!\()\s{{0,2}}[:：]?\s{{0,2}}(?=\S)",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(rf"[^*_\[\]]{{2,80}}{_ET_AL}(?:\s?\((?:19|20)\d\d\))?[.:,]?", re.IGNORECASE)
 _ID_LEAD = re.compile(
     r"[\[【(](?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[\]】)]\s+|\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+",
     re.IGNORECASE,
 )
-_ID_ONLY = re.compile(r"[\[(]?(?:arxiv:)?\s?\d{4}\.\d{4,5}(?:v\d+)?[\])]?", re.IGNORECASE)
-_DATE_LEAD = re.compile(r"[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|]|\s[-–—])?\s+(?=\S)")
-_QUOTED = re.compile(r"[\"“「『](?P<title>[^\"“”「」『』]{8,300})[\"”」』](?=\s{0,2}(?:by\s|[,，、(（\[|/–—-]))")
-_SAID_BEHIND = re.compile(r"[:：](?=.{0,12}[^\x00-\x7f‐-”])")
-_SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
-_ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<]{1,3}https?://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,10 @@ def title_of(source: str, *, opening: bool = False) -> Title:
             labelled, text = True, text[label.end() :]
         text = _opened(text, opening, extra)
         text = _without_tail(text, extra)
-        if lead := _ID_LEAD.match(text):
+        if lead := _ID_LEAD.match(text) or _NAMES_LEAD.match(text):
             text = text[lead.end() :]
         if opening and text == before:
-            text = _without_aside(text, extra)
+            text = without_aside(text, extra)
         if text == before:
             break
     return Title(number, _plain(text), " ".join(extra), labelled)
@@ -126,23 +129,6 @@ def title_of(source: str, *, opening: bool = False) -> Title:
 def without_lead(title: str) -> str:
     """Leave out a word that stands where its siblings have a number (`Lead. Title`)."""
     return _LEAD.sub("", title, count=1) if _LEAD.match(title) else title
-
-
-def key(title: str) -> str:
-    """Return what two spellings of a title have in common."""
-    return "".join(_WORD.findall(plain(title).casefold()))
-
-
-def words(title: str) -> list[str]:
-    """Return the words of a title, folded."""
-    return _WORD.findall(plain(title).casefold())
-
-
-def is_titled(title: str) -> bool:
-    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters."""
-    if _ID_ONLY.fullmatch(title):
-        return False
-    return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16
 
 
 def closers(text: str) -> dict[int, int]:
@@ -205,45 +191,17 @@ def _opened(text: str, opening: bool, extra: list[str]) -> str:
         return inner.strip()
     if (rest[0] in ":：" or inner.rstrip().endswith((":", "："))) and _LABEL.fullmatch(f"{inner.strip(' :：')}:"):
         return f"{inner.strip(' :：')}: {rest.lstrip(':：')}"
-    if (text.startswith("[") and _is_label(inner)) or _is_label(_links_to_labels(inner)):
+    if (
+        (text.startswith("[") and _is_label(inner))
+        or _is_label(_links_to_labels(inner))
+        or (opening and _NAMES.fullmatch(inner))
+    ):
         extra.append(text[: len(text) - len(rest)])
         return rest.lstrip(" -–—|:：·")
     if opening or text.startswith("《") or _beside(rest) or (text.startswith("[") and len(words(inner)) >= 3):
         extra.append(rest)
         return inner.strip()
     return f"{inner.strip()}{'' if rest[0] in ':,;.：，' else ' '}{rest}"
-
-
-def _without_aside(text: str, extra: list[str]) -> str:
-    """Part a title that nothing marks from what is said of it on the same line: after a dash, or from an address on."""
-    if quoted := _QUOTED.match(text):
-        extra.append(text[quoted.end() :].strip())
-        return quoted["title"]
-    if (cut_at := _names_behind(text)) > 0 or (cut_at := _sentence_behind(text)) > 0:
-        extra.append(text[cut_at:].strip(".,;:： "))
-        return text[:cut_at]
-    for cut in _ASIDE.finditer(text):
-        if len(words(text[: cut.start()])) >= (1 if "://" in cut[0] else 3):
-            extra.append(text[cut.start() :].strip())
-            return text[: cut.start()]
-    return text
-
-
-def _names_behind(text: str) -> int:
-    """Return where names in italics begin that end the text (`Title. *A. Author, B. Author*.`); -1 without them."""
-    end = text.rstrip(".")
-    start = end.rfind(end[-1], 0, -1) if end.endswith(("*", "_")) else -1
-    kept = text[: max(start, 0)].rstrip()
-    return len(kept) - 1 if kept.endswith((".", ",", ";")) and len(words(kept)) >= 3 else -1
-
-
-def _sentence_behind(text: str) -> int:
-    """Return where a sentence in another script begins that follows an English title and a colon; -1 without one."""
-    if not text.endswith(_SENTENCE_END):
-        return -1
-    cuts = (cut.start() for cut in _SAID_BEHIND.finditer(text))
-    last = next((at for at in cuts if len(words(text[:at])) >= 3), -1)
-    return last if text[: max(last, 0)].isascii() else -1
 
 
 def _wrapped(text: str) -> tuple[str | None, str]:
@@ -283,7 +241,7 @@ def _without_tail(text: str, extra: list[str]) -> str:
     if text.endswith((")", "]", "）")) and (cut := _tail(text)) > 0:
         kept = text[:cut].rstrip(" -–—|·:：,(（[/")
         if kept:
-            extra.append(text[len(kept) :].strip())
+            extra.insert(0, text[len(kept) :].strip())
             return kept
     return text
 

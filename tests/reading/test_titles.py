@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.titles import MAX_SOURCE, key, title_of
+from bot.reading.titles import MAX_SOURCE, title_of
+from bot.reading.wording import key
 
 PLAIN = "Counting Sheep in the Dark"
 
@@ -28,6 +29,8 @@ PLAIN = "Counting Sheep in the Dark"
         ("Paper 9: {}", 9),
         ("논문 9. {}", 9),
         ("论文 9：{}", 9),
+        ("第9篇：{}", 9),
+        ("No.9 {}", 9),
         ("📄 10. {}", 10),
         ("**11. {}**", 11),
         ("[new 012] {}", 12),
@@ -75,6 +78,10 @@ def test_the_number_is_taken_off(source: str, number: int) -> None:
         "[pdf](https://a.example) {}",
         '<a id="one"></a>{}',
         "{} [Back](#toc)",
+        "{} (Ann Lee et al., 2026)",
+        "{} (김하나 외)",
+        "[Lee et al.] {}",
+        "・**{}**",
         "{} {{#anchor}}",
         "\u200b{}\u200b",
         "  {}  ",
@@ -101,6 +108,9 @@ def test_decoration_is_taken_off(source: str) -> None:
         "Learning Rate Warmup is All You Need?",
         "LLM 에이전트의 메모리 계층 (Memory Hierarchies)",
         "2024: A Retrospective",
+        "2.5 Years in Class",
+        "No Free Lunch for Agents",
+        "2024-12-31 Was Not a Sunday",
         "#語音 without a number",
     ],
 )
@@ -119,10 +129,36 @@ def test_what_belongs_to_a_title_stays(source: str) -> None:
         "{}, https://arxiv.org/abs/2601.00001",
         "{} <https://arxiv.org/abs/2601.00001>",
         "{} (2601.00001) - it counts",
+        "(2026-07-12) **{}** [paper](https://a.example)",
+        "{}. *Ann Lee, Bo Kim*. [[pdf](https://a.example)]",
+        "{}: 잠들기 전에 양을 센다. [링크](https://a.example)",
+        '"{}" by Ann Lee et al. — https://a.example',
+        "『{}』 (Lee, 2026)",
+        "Ann Lee, Bo Kim, “{},” arXiv:2601.00001, 2026.",
+        "**Lee et al.** [{}](https://a.example). It counts sheep.",
     ],
 )
 def test_an_item_opens_with_its_title(source: str) -> None:
     assert title_of(source.format(PLAIN), opening=True).text == PLAIN
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"Why Should I Trust You?": Explaining Any Classifier',
+        "Sheep, Dreams, and “Electric” Benchmarks",
+        "Counting Sheep: A Study",
+        "한국어 모델의 평가: 무엇이 어려운가",
+    ],
+)
+def test_quotes_colons_and_commas_of_a_title_stay(source: str) -> None:
+    assert title_of(source, opening=True).text == source
+
+
+def test_what_is_said_of_a_paper_keeps_its_order() -> None:
+    title = title_of(f"{PLAIN}: 양을 센다. [[pdf](https://a.example)] [[code](https://b.example)]", opening=True)
+
+    assert title.extra == "양을 센다. [[pdf](https://a.example)] [[code](https://b.example)]"
 
 
 def test_emphasis_inside_goes_and_formulas_stay() -> None:

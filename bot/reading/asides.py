@@ -1,0 +1,46 @@
+"""What is said of a paper on the line of its title."""
+
+import re
+
+from bot.reading.wording import words
+
+_QUOTED = re.compile(r"[\"“「『](?P<title>[^\"“”「」『』]{8,300})[\"”」』](?=\s{0,2}(?:by\s|[,，、(（\[|/–—-]))")
+_CITED = re.compile(r"(?P<names>[^\"“”]{2,600}[,.:]\s)[\"“](?P<title>[^\"“”]{8,300}?)(?:[,.]\s?[\"”]|[\"”][,.])")
+_SAID_BEHIND = re.compile(r"[:：](?=.{0,12}[^\x00-\x7f‐-”])")
+_SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
+_ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<]{1,3}https?://")
+
+
+def without_aside(text: str, extra: list[str]) -> str:
+    """Part a title that nothing marks from what is said of it on the same line; what is cut off goes to `extra`."""
+    if quoted := _QUOTED.match(text):
+        extra.insert(0, text[quoted.end() :].strip())
+        return quoted["title"]
+    if (cited := _CITED.match(text)) and len(words(cited["title"])) >= 3:
+        extra.insert(0, f"{cited['names'].strip(' ,.:')} {text[cited.end() :].strip()}".strip())
+        return cited["title"]
+    if (cut_at := _names_behind(text)) > 0 or (cut_at := _sentence_behind(text)) > 0:
+        extra.insert(0, text[cut_at:].lstrip(".,;:： "))
+        return text[:cut_at]
+    for cut in _ASIDE.finditer(text):
+        if len(words(text[: cut.start()])) >= (1 if "://" in cut[0] else 3):
+            extra.append(text[cut.start() :].strip())
+            return text[: cut.start()]
+    return text
+
+
+def _names_behind(text: str) -> int:
+    """Return where names in italics begin that end the text (`Title. *A. Author, B. Author*.`); -1 without them."""
+    end = text.rstrip(".")
+    start = end.rfind(end[-1], 0, -1) if end.endswith(("*", "_")) else -1
+    kept = text[: max(start, 0)].rstrip()
+    return len(kept) - 1 if kept.endswith((".", ",", ";")) and len(words(kept)) >= 3 else -1
+
+
+def _sentence_behind(text: str) -> int:
+    """Return where a sentence in another script begins that follows an English title and a colon; -1 without one."""
+    if not text.endswith(_SENTENCE_END):
+        return -1
+    cuts = (cut.start() for cut in _SAID_BEHIND.finditer(text))
+    last = next((at for at in cuts if len(words(text[:at])) >= 3), -1)
+    return last if text[: max(last, 0)].isascii() else -1

@@ -1,0 +1,25 @@
+"""The words of titles, as far as two spellings have them in common."""
+
+import re
+
+from bot.reading.text import plain
+
+_WORD = re.compile(r"[^\W_]+")
+_ID_ONLY = re.compile(r"[\[(]?(?:arxiv:)?\s?\d{4}\.\d{4,5}(?:v\d+)?[\])]?", re.IGNORECASE)
+
+
+def key(title: str) -> str:
+    """Return what two spellings of a title have in common."""
+    return "".join(_WORD.findall(plain(title).casefold()))
+
+
+def words(title: str) -> list[str]:
+    """Return the words of a title, folded."""
+    return _WORD.findall(plain(title).casefold())
+
+
+def is_titled(title: str) -> bool:
+    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters."""
+    if _ID_ONLY.fullmatch(title):
+        return False
+    return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16
