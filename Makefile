@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check format digests bench fuzz clean
+.PHONY: help demo test run check format digests bench fuzz crash clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -46,6 +46,10 @@ bench: $(READY)-dev ## measure, beside discord.py, and write the table of README
 
 fuzz: $(READY)-dev ## read random digests for a quarter of an hour
 	@$(BIN)/python -m tests.reading.fuzz
+
+crash: $(READY)-dev ## end the bot with kill -9 five hundred times and count its messages; takes an hour
+	@$(BIN)/python -m tests.wire.crashes --kills 500 --seed $$(date +%s)
+	@$(BIN)/python -m tests.wire.crashes --kills 500 --seed $$(date +%s) --chaos 0.05
 
 clean: ## remove what the targets made, but not the bot's data
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
