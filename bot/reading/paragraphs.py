@@ -20,13 +20,13 @@ _BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}(?:[.)、]|\ufe0f?\u20e3)\s{0,
 
 
 def bold(page: Page) -> Group | None:
-    """Return paragraphs whose first line is a bold span or 《…》, up to the next one or the next heading."""
+    """Return paragraphs whose first line is a bold span or 《…》, or else is numbered, up to the next one or the next heading."""
     starts = [
         (block, title, below)
         for block in page.outline.blocks
         if (found := _bold_start(page, block))
         for title, below in (found,)
-    ]
+    ] or _numbered_starts(page)
     recurring = _recurring([title.text for _, title, _ in starts])
     starts = [start for start in starts if key(start[1].text) not in recurring]
     labelled = [start for start in starts if start[1].labelled]
@@ -131,6 +131,19 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
     beside = title.extra.strip()
     described = len(beside) <= 80 or (len(words(title.text)) >= 3 and page.linked(block.first, block.last) > 0)
     return (title, below) if described and beside[:1] not in {":", "："} else None
+
+
+def _numbered_starts(page: Page) -> list[tuple[Block, Title, int]]:
+    """Return the paragraphs that open with numbers which count them (`【1】Title`), if they count from 1 and are two at least."""
+    found = [
+        (block, title, block.first + 1)
+        for block in page.outline.blocks
+        if block.kind is Kind.PARAGRAPH
+        for title in (title_of(page.lines[block.first], opening=True),)
+        if title.number is not None and is_titled(title.text) and not is_stop(title.text)
+    ]
+    counted = [title.number for _, title, _ in found] == list(range(1, len(found) + 1))
+    return found if counted and len(found) > 1 else []
 
 
 def _labelled_below(page: Page, first: int, last: int) -> tuple[Title, int] | None:

@@ -1,12 +1,12 @@
 """A paper's number and title, freed of the decoration that authors put around them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
 from bot.reading.asides import without_aside
+from bot.reading.brackets import closers, link_at, links_to_labels
 from bot.reading.text import visible
 from bot.reading.wording import words
 
@@ -20,7 +20,8 @@ _NUMBER = re.compile(
     r"|(?:[\[［【](?:[a-zA-Z]{2,8}\s)?|[(（])(?P<c>\d{1,30})[\]］】)）](?![(\[])[.:：]?\s*"
     r"|\[(?P<d>\d{1,30})[.)]?\]\([^()\s]{1,2000}\)[.:]?\s*"
     r"|(?:paper|no\.?|top|논문|论文|論文|论文解读|第)\s{0,2}#?(?P<e>\d{1,30})\s?(?:[편篇]?[.):：、]|[편篇]|[-–—|]\s)\s*"
-    r"|no\.\s?(?P<f>\d{1,30})\s+",
+    r"|no\.\s?(?P<f>\d{1,30})\s+"
+    r"|(?P<g>\d{1,4})\s?(?:(?:本|つ|件|篇)目|번째)\s?[.:：、]\s*",
     re.IGNORECASE,
 )
 _TEN = re.compile("🔟[.):]?\\s*")
@@ -61,7 +62,6 @@ abs pdf arxiv html code github paper papers link url project page website hf hug
 논문 링크 论文 代码 链接 コード 코드 원문 原文 전문 摘要
 """
 _LINK_LABELS: Final = frozenset(_LABELS.split())
-_BRACKET = re.compile(r"[\[\]()\\]")
 _SPACES = re.compile(r"\s+")
 _DATE_LEAD = re.compile(r"[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|]|\s[-–—])?\s+(?=\S)")
 _ET_AL = r"(?:\bet\s?al\b\.?|\s외|等|ほか)"
@@ -70,8 +70,11 @@ _NAMES_LEAD = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(rf"[^*_\[\]]{{2,80}}{_ET_AL}(?:\s?\((?:19|20)\d\d\))?[.:,]?", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"(?:!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)|\[!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)\]\([^()\s]{0,600}\))\s*"
+)
 _ID_LEAD = re.compile(
-    r"[\[【(](?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[\]】)]\s+|\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]?(?:\s?[:：]|\s[-–—|])?\s+",
+    r"[\[【(](?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[\]】)]\s+|[\[`]?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\]`]?(?:\s?[:：]|\s[-–—|])?\s+",
     re.IGNORECASE,
 )
 
@@ -104,6 +107,7 @@ def title_of(source: str, *, opening: bool = False) -> Title:
     """
     text = visible(source[:MAX_SOURCE]).strip()
     text = _ANCHOR.sub("", text).strip() if "<" in text or "{" in text else text
+    text = (_IMAGE.sub("", text).strip() or text) if "![" in text else text
     if opening and (lead := _DATE_LEAD.match(text)):
         text = text[lead.end() :]
     number: int | None = None
@@ -129,42 +133,6 @@ def title_of(source: str, *, opening: bool = False) -> Title:
 def without_lead(title: str) -> str:
     """Leave out a word that stands where its siblings have a number (`Lead. Title`)."""
     return _LEAD.sub("", title, count=1) if _LEAD.match(title) else title
-
-
-def closers(text: str) -> dict[int, int]:
-    """Return where each square bracket and each parenthesis of `text` closes, by where it opens; those that never close are left out."""
-    found: dict[int, int] = {}
-    brackets: list[int] = []
-    parentheses: list[int] = []
-    escaped = -1
-    for match in _BRACKET.finditer(text):
-        at, character = match.start(), match[0]
-        if character == "\\":
-            escaped = at + 1 if at != escaped else escaped
-        elif character == "(":
-            parentheses.append(at)
-        elif character == ")":
-            if parentheses:
-                found[parentheses.pop()] = at
-        elif at != escaped:
-            if character == "[":
-                brackets.append(at)
-            elif brackets:
-                found[brackets.pop()] = at
-    return found
-
-
-def link_at(text: str, start: int, closing: Mapping[int, int]) -> tuple[str, int] | None:
-    """Return the label of the masked or reference link at `start` and where the link ends; `closing` are the text's `closers`."""
-    close = closing.get(start)
-    if close is None or text[start] != "[":
-        return None
-    if text.startswith("(", close + 1):
-        end = closing.get(close + 1, -1)
-        return (text[start + 1 : close], end + 1) if end > 0 else None
-    if text.startswith("[", close + 1) and (end := text.find("]", close + 2)) > 0:
-        return text[start + 1 : close], end + 1
-    return None
 
 
 def _numbered(number: int | None, text: str) -> tuple[int | None, str]:
@@ -193,15 +161,22 @@ def _opened(text: str, opening: bool, extra: list[str]) -> str:
         return f"{inner.strip(' :：')}: {rest.lstrip(':：')}"
     if (
         (text.startswith("[") and _is_label(inner))
-        or _is_label(_links_to_labels(inner))
+        or _is_label(links_to_labels(inner))
         or (opening and _NAMES.fullmatch(inner))
     ):
         extra.append(text[: len(text) - len(rest)])
         return rest.lstrip(" -–—|:：·")
     if opening or text.startswith("《") or _beside(rest) or (text.startswith("[") and len(words(inner)) >= 3):
         extra.append(rest)
-        return inner.strip()
+        return _without_stop(inner.strip()) if opening else inner.strip()
     return f"{inner.strip()}{'' if rest[0] in ':,;.：，' else ' '}{rest}"
+
+
+def _without_stop(text: str) -> str:
+    """Take the full stop off a title that a sentence follows; that of an abbreviation stays."""
+    last = words(text[-20:])[-1:]
+    ends = text.endswith(".") and not text.endswith("..") and last and len(last[0]) >= 4
+    return text[:-1] if ends else text
 
 
 def _wrapped(text: str) -> tuple[str | None, str]:
@@ -286,7 +261,7 @@ def _tail_links(text: str) -> int:
 
 def _plain(text: str) -> str:
     """Take the Markdown out of a title; formulas between dollars stay as they are."""
-    text = _links_to_labels(text)
+    text = links_to_labels(text)
     text = _STRONG.sub(lambda match: match[1] or match[2], text)
     parts = text.split("$")
     if len(parts) % 2:
@@ -300,20 +275,3 @@ def _unmarked(text: str) -> str:
     text = _CODE.sub(r"\1", text) if "`" in text else text
     text = _EMPHASIS.sub(lambda match: match[1] or match[2], text) if "*" in text or "_" in text else text
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
-
-
-def _links_to_labels(text: str) -> str:
-    at = text.find("[")
-    if at < 0:
-        return text
-    closing = closers(text)
-    parts: list[str] = []
-    done = 0
-    while at >= 0:
-        if link := link_at(text, at, closing):
-            parts += [text[done : max(done, at - (text[at - 1 : at] == "!"))], link[0]]
-            done = link[1]
-            at = text.find("[", done)
-        else:
-            at = text.find("[", at + 1)
-    return "".join(parts) + text[done:] if parts else text
