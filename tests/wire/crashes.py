@@ -189,10 +189,11 @@ class Campaign:
                     self._judge(place, digest, part, parts.get(f"{digest}:{part}", 0))
 
     def _judge(self, place: Place, digest: int, part: int, count: int) -> None:
+        opens_thread = place.kind is ChannelKind.FORUM and part == 1  # which is found without any history
         what = f"{place.kind} {place.channel}, digest {digest}, part {part}: {count}"
         if count == 0:
             self.tally.lost.append(what)
-        elif count > 1 and place.hidden and place.kind is not ChannelKind.FORUM and self.long:
+        elif count > 1 and place.hidden and self.long and not opens_thread:
             self.tally.unavoidable += count - 1
         elif count > 1:
             self.tally.doubled.append(what)
