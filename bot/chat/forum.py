@@ -8,6 +8,7 @@ import discord
 from discord.http import HTTPClient, Route
 
 from bot.chat.history import MARGIN, shows
+from bot.chat.traffic import SINGLE, Single
 from bot.domain.delivery import Absent, Found
 from bot.domain.post import Post, Thread
 from bot.domain.topics import Topics
@@ -27,9 +28,13 @@ async def open_thread(http: HTTPClient, forum_id: int, thread: Thread, post: Pos
     tags = tags_for(forum, thread.subjects)
     if tags:
         body["applied_tags"] = tags
-    opened: Payload = await http.request(
-        Route("POST", "/channels/{channel_id}/threads", channel_id=forum_id), json=body
-    )
+    before = SINGLE.set(Single())
+    try:
+        opened: Payload = await http.request(
+            Route("POST", "/channels/{channel_id}/threads", channel_id=forum_id), json=body
+        )
+    finally:
+        SINGLE.reset(before)
     return opened
 
 

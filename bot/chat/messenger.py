@@ -10,6 +10,7 @@ from discord.http import Route
 
 from bot.chat import forum, history
 from bot.chat.breaker import Breaker
+from bot.chat.texts import text_payload
 from bot.chat.traffic import HURRY
 from bot.chat.verdicts import TROUBLE, Failure, judge, judge_sending, judge_upkeep
 from bot.delivery.courier import ATTEMPT
@@ -142,7 +143,7 @@ class DiscordMessenger:
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
         before = HURRY.set(True)
         try:
-            await self._client.http.request(route, json={"content": text, "allowed_mentions": {"parse": []}})
+            await self._client.http.request(route, json=text_payload(text))
         except discord.HTTPException as error:
             failure = judge(error)
             if isinstance(failure, Refused):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import discord
 from discord.http import Route
 
+from bot.chat.texts import text_payload
 from bot.chat.verdicts import TROUBLE
 
 log = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ class DiscordOperator:
         if channel_id is None:
             return  # not logged in: the log has it
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
-        await self._client.http.request(route, json={"content": text, "allowed_mentions": {"parse": []}})
+        await self._client.http.request(route, json=text_payload(text))
 
     async def _channel(self) -> int | None:
         if self._client.application is None:

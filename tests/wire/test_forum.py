@@ -98,6 +98,32 @@ async def test_a_forum_can_refuse_find_a_post_invalid_and_the_token_too(discord:
     assert await discord.threads(forum) == []
 
 
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_thread_that_may_have_been_opened_is_not_opened_again(
+    discord: StandIn, log_in: Connect, status: int
+) -> None:
+    """discord.py repeats after a 500 or 502 by itself, and no nonce would keep Discord from opening another thread."""
+    forum = await discord.channel(await discord.guild(), kind=FORUM)
+    async with log_in() as bot:
+        await discord.fault(rf"/channels/{forum}/threads", "status", status=status, when="after")
+
+        outcome = await messenger(bot).open_thread(forum, THREAD, post())
+
+    assert isinstance(outcome, Unknown)
+    assert len(await discord.threads(forum)) == 1
+
+
+async def test_a_thread_that_came_too_early_is_opened_later(discord: StandIn, log_in: Connect) -> None:
+    forum = await discord.channel(await discord.guild(), kind=FORUM)
+    headers = {"Retry-After": "0.2", "Via": "1.1 google"}
+    async with log_in() as bot:
+        await discord.fault(rf"/channels/{forum}/threads", "status", status=429, seconds=0.2, headers=headers)
+
+        outcome = await messenger(bot).open_thread(forum, THREAD, post())
+
+    assert isinstance(outcome, Sent)
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("action", ["drop", "silence"])
 async def test_a_thread_of_unknown_outcome_is_found_if_it_was_opened(

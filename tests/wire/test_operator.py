@@ -72,6 +72,19 @@ async def test_an_alert_that_fails_is_logged(
     assert "the operator could not be told" in caplog.text
 
 
+async def test_an_alert_that_arrived_before_a_bad_gateway_is_not_posted_twice(
+    discord: StandIn, log_in: Connect
+) -> None:
+    channel = await discord.channel(await discord.guild())
+    async with log_in() as bot:
+        await discord.fault(rf"/channels/{channel}/messages", "status", status=502, when="after")
+        operator = DiscordOperator(bot, alert_channel_id=channel)
+        await operator.alert("subject", "Something needs you.")
+        await operator.flush()
+
+    assert len(await discord.messages(channel)) == 1
+
+
 async def test_before_the_login_an_alert_is_only_logged(caplog: pytest.LogCaptureFixture) -> None:
     async def nothing(_: object) -> None:
         """Take no notice."""
