@@ -105,10 +105,6 @@ class Archive:
         """Return papers whose title continues or resembles `text`; the newest ones for a blank text."""
         return await self._answer(self._typing, (), lookup.complete, text, limit)
 
-    async def recent(self, limit: int = 25) -> tuple[Suggestion, ...]:
-        """Return the newest papers, in the order of their digest."""
-        return await self._answer(self._typing, (), lookup.recent, limit)
-
     async def related(self, paper_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """Return the papers that share most of what is particular to this one; none for an unknown id."""
         return await self._answer(self._reader, (), lookup.related, paper_id, limit)

@@ -39,13 +39,12 @@ def search(reader: Reader, query: str, span: Span, limit: int, offset: int, *, q
 def complete(reader: Reader, text: str, limit: int) -> tuple[Suggestion, ...]:
     """Return papers that a text may be the beginning of; the newest ones for a blank text."""
     if not text.strip():
-        return recent(reader, limit)
+        return _newest(reader, limit)
     with reader.within(TYPING_SECONDS):
         return _suggestions(reader.connection, completion.complete(reader, text, limit))
 
 
-def recent(reader: Reader, limit: int) -> tuple[Suggestion, ...]:
-    """Return the newest papers, in the order of their digest."""
+def _newest(reader: Reader, limit: int) -> tuple[Suggestion, ...]:
     rows = reader.connection.execute(
         "SELECT id, title, date FROM paper ORDER BY date DESC, digest DESC, ordinal LIMIT ?", (limit,)
     )

@@ -9,13 +9,13 @@ import discord
 from discord import app_commands
 from discord.app_commands import Transform
 
+from bot.chat.answers import Asked, answer, answer_lines, voice
 from bot.chat.services import Services
 from bot.cogs import preflight, sending
-from bot.cogs.answers import Asked, answer, answer_lines, voice
 from bot.cogs.options import Place, PlaceOption, TimeOption, ZoneOption, place_of
 from bot.cogs.overview import next_delivery, overview
 from bot.cogs.topics import time_machine
-from bot.cogs.wishes import DAYS, LANGUAGES, STYLES, KeywordsOption, Wishes, described, language_of_server
+from bot.cogs.wishes import KeywordsOption, Wishes, described, language_of_server, wishes_described
 from bot.domain.subscription import Destination, DestinationKind, Subscription
 from bot.errors import UserError
 from bot.locales.words import Words
@@ -41,18 +41,10 @@ class ChannelCommands(app_commands.Group, name="channel", description="Daily dig
     @app_commands.command(
         name="subscribe", description="Post the daily digest in a channel, or change how it is posted there"
     )
+    @wishes_described
     @app_commands.describe(
-        channel="Where to post; this channel if you choose none",
-        time="Time of day, as HH:MM",
-        timezone="Time zone of that time; type a city",
-        keywords="Topics separated by commas; -word excludes, “…” keeps words together, * means everything",
-        style="How much of each paper to show",
-        days="On which days",
-        role="A role to notify; @everyone means nobody",
-        language="Language of the text around the papers",
-        send_now="Send the newest digest at once",
+        channel="Where to post; this channel if you choose none", role="A role to notify; @everyone means nobody"
     )
-    @app_commands.choices(style=list(STYLES), days=list(DAYS), language=list(LANGUAGES))
     async def subscribe(
         self,
         interaction: Asked,

@@ -5,8 +5,8 @@ from io import BytesIO
 import discord
 from discord import app_commands
 
+from bot.chat.answers import Asked, answer, voice
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, answer, voice
 from bot.errors import UserError
 from bot.export.records import personal
 from bot.views.forget import question

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 from discord.app_commands import Transform
 
+from bot.chat.answers import Asked, answer, answer_lines, voice
 from bot.chat.services import Services
 from bot.cogs import sending
-from bot.cogs.answers import Asked, answer, answer_lines, voice
 from bot.cogs.options import TimeOption, ZoneOption
 from bot.cogs.overview import next_delivery, overview
 from bot.cogs.reasons import reason, remedy
 from bot.cogs.topics import time_machine
-from bot.cogs.wishes import DAYS, LANGUAGES, STYLES, KeywordsOption, Wishes, described, language_of_person
+from bot.cogs.wishes import KeywordsOption, Wishes, described, language_of_person, wishes_described
 from bot.domain.delivery import Refused
 from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Subscription
 from bot.errors import UserError
@@ -33,16 +33,7 @@ class DmCommands(app_commands.Group, name="dm", description="The daily digest as
     @app_commands.command(
         name="subscribe", description="Get the daily digest as a direct message, or change how you get it"
     )
-    @app_commands.describe(
-        time="Time of day, as HH:MM",
-        timezone="Time zone of that time; type a city",
-        keywords="Topics separated by commas; -word excludes, “…” keeps words together, * means everything",
-        style="How much of each paper to show",
-        days="On which days",
-        language="Language of the text around the papers",
-        send_now="Send the newest digest at once",
-    )
-    @app_commands.choices(style=list(STYLES), days=list(DAYS), language=list(LANGUAGES))
+    @wishes_described
     async def subscribe(
         self,
         interaction: Asked,

@@ -3,8 +3,8 @@
 import datetime as dt
 from itertools import takewhile
 
+from bot.chat.answers import link_to
 from bot.chat.services import Services
-from bot.cogs.answers import link_to
 from bot.cogs.reasons import reason, remedy
 from bot.cogs.wishes import described
 from bot.domain.delivery import Delivery, DeliveryState, History, Refusal

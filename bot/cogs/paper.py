@@ -5,8 +5,8 @@ import datetime as dt
 from discord import app_commands
 from discord.app_commands import Choice, Transform
 
+from bot.chat.answers import Asked, answer, voice
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, answer, voice
 from bot.cogs.options import DayOption, shown
 from bot.cogs.why import said
 from bot.delivery.why import NotSubscribed

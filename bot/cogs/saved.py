@@ -7,8 +7,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
+from bot.chat.answers import Asked, answer, voice
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, answer, voice
 from bot.domain.reading_list import ReadingState
 from bot.errors import UserError
 from bot.export.file import Format, export

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.cogs.answers import link_to
+from bot.chat.answers import link_to
 from bot.cogs.reasons import reason, remedy
 from bot.delivery.service import (
     AlreadyHad,

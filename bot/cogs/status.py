@@ -4,8 +4,8 @@ from typing import Any
 
 from discord import app_commands
 
+from bot.chat.answers import Asked, answer, voice
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, answer, voice
 from bot.cogs.overview import next_delivery
 from bot.domain.post import Embed
 from bot.domain.subscription import Destination, DestinationKind, Subscription

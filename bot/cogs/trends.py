@@ -6,8 +6,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.answers import Asked, answer, voice
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, answer, voice
 from bot.cogs.options import shown
 from bot.domain.post import Embed
 from bot.domain.text import runs

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import assert_never
 
-from bot.cogs.answers import link_to
+from bot.chat.answers import link_to
 from bot.cogs.reasons import reason, remedy
 from bot.cogs.topics import because
 from bot.delivery.why import (

@@ -1,9 +1,9 @@
 """What a subscriber asked for: read from a command's options, and said in words."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import discord
@@ -40,6 +40,22 @@ DAYS: Sequence[Choice[str]] = [
     Choice(name=locale_str("Sundays"), value=Days.SUNDAY.value),
 ]
 KeywordsOption = app_commands.Range[str, 1, 200]
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def wishes_described(command: Command) -> Command:
+    """Describe the options that every subscribe command has, and offer their choices."""
+    describe = app_commands.describe(
+        time="Time of day, as HH:MM",
+        timezone="Time zone of that time; type a city",
+        keywords="Topics separated by commas; -word excludes, “…” keeps words together, * means everything",
+        style="How much of each paper to show",
+        days="On which days",
+        language="Language of the text around the papers",
+        send_now="Send the newest digest at once",
+    )
+    choose = app_commands.choices(style=list(STYLES), days=list(DAYS), language=list(LANGUAGES))
+    return choose(describe(command))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,10 @@ class Ledger(Protocol):
         ...
 
     async def histories(self, destinations: Sequence[Destination], since: dt.date) -> Mapping[Destination, History]:
-        """Return what some hundred destinations had of digests dated `since` or later, and at least the one begun last."""
+        """Return what some hundred destinations had of digests dated `since` or later.
+
+        Of a destination that had none of those it is the delivery begun last, if there ever was one.
+        """
         ...
 
     async def history(self, destination: Destination) -> History:

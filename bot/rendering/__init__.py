@@ -1,1 +1,4 @@
-"""Digests become posts, within Discord's limits and without I/O. May import `bot.domain` and `bot.locales`."""
+"""Digests become posts, within Discord's limits and without I/O.
+
+May import `bot.domain`, `bot.locales` and the values of `bot.archive`.
+"""

@@ -51,17 +51,12 @@ class Ledger:
             return None if row is None else KnownDigest(row.key, row.id, row.date, row.first_seen_at)
 
     async def histories(self, destinations: Sequence[Destination], since: dt.date) -> Mapping[Destination, History]:
-        """Return what some destinations had of digests dated `since` or later, and at least the one begun last."""
-        theirs = among(deliveries, destinations)
-        last = select(func.max(deliveries.c.key)).where(theirs).group_by(deliveries.c.kind, deliveries.c.id)
-        columns = (each for each in deliveries.c if each.name in BARE)
-        which = select(*columns).where(theirs, or_(deliveries.c.digest_date >= since, deliveries.c.key.in_(last)))
-        found: defaultdict[Destination, list[Delivery]] = defaultdict(list)
+        """Return what some destinations had of digests dated `since` or later; of one that had none of those, the one begun last."""
         async with self._database.read() as connection:
-            for key, digest, date, kind, number, state, opened_at in await connection.execute(which):
-                destination = Destination(KINDS[kind], number)
-                delivery = Delivery(key, digest, date, destination, STATES[state], opened_at)
-                found[destination].append(delivery)
+            found = await _bare(connection, among(deliveries, destinations), deliveries.c.digest_date >= since)
+            others = among(deliveries, [each for each in destinations if each not in found])
+            last = select(func.max(deliveries.c.key)).where(others).group_by(deliveries.c.kind, deliveries.c.id)
+            found |= await _bare(connection, deliveries.c.key.in_(last))
         return {destination: _history(each) for destination, each in found.items()}
 
     async def history(self, destination: Destination) -> History:
@@ -241,13 +236,6 @@ class Ledger:
         async with self._database.read() as connection:
             return (await connection.execute(which)).scalar_one()
 
-    async def forget(self, destination: Destination) -> None:
-        """Forget everything that was delivered to a destination."""
-        async with self._database.write() as connection:
-            of = select(deliveries.c.key).where(_to(destination))
-            await connection.execute(parts.delete().where(parts.c.delivery.in_(of)))
-            await connection.execute(deliveries.delete().where(_to(destination)))
-
     async def _settle(self, part: Part, **values: object) -> None:
         which = and_(_is(part), parts.c.state == PartState.SENDING.value)
         async with self._database.write() as connection:
@@ -269,6 +257,16 @@ def _look_values(look: Look) -> dict[str, Any]:
         "keywords": look.keywords,
         "role_id": look.role_id,
     }
+
+
+async def _bare(connection: AsyncConnection, *which: ColumnElement[bool]) -> dict[Destination, list[Delivery]]:
+    """Return deliveries with no more of them than planning needs."""
+    found: defaultdict[Destination, list[Delivery]] = defaultdict(list)
+    columns = (each for each in deliveries.c if each.name in BARE)
+    for key, digest, date, kind, number, state, opened_at in await connection.execute(select(*columns).where(*which)):
+        destination = Destination(KINDS[kind], number)
+        found[destination].append(Delivery(key, digest, date, destination, STATES[state], opened_at))
+    return found
 
 
 async def _one(connection: AsyncConnection, which: ColumnElement[bool]) -> Delivery | None:

@@ -79,7 +79,8 @@ class Subscriptions:
 
     async def remove(self, destination: Destination) -> bool:
         """Forget a subscription; False where there was none."""
-        return await self._delete(_is(destination)) > 0
+        async with self._database.write() as connection:
+            return (await connection.execute(delete(table).where(_is(destination)))).rowcount > 0
 
     async def pause(self, destination: Destination, pause: Pause) -> bool:
         """Keep why and until when nothing more is sent there; False where it is not subscribed."""
@@ -90,24 +91,12 @@ class Subscriptions:
         statement = update(table).where(_is(destination), table.c.pause_reason.is_not(None)).values(_pause_values(None))
         return await self._update(destination, statement)
 
-    async def forget_guild(self, guild_id: int) -> int:
-        """Forget a server's subscriptions; return how many there were."""
-        return await self._delete(table.c.guild_id == guild_id)
-
-    async def forget_user(self, user_id: int) -> bool:
-        """Forget a person's subscription; False where there was none."""
-        return await self.remove(Destination(DestinationKind.USER, user_id))
-
     async def _update(self, destination: Destination, statement: Update) -> bool:
         async with self._database.write() as connection:
             is_changed = (await connection.execute(statement)).rowcount > 0
         if is_changed:
             self._changed.add(destination)
         return is_changed
-
-    async def _delete(self, which: ColumnElement[bool]) -> int:
-        async with self._database.write() as connection:
-            return (await connection.execute(delete(table).where(which))).rowcount
 
 
 def among(rows: Table, destinations: Iterable[Destination]) -> ColumnElement[bool]:

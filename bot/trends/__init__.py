@@ -1,1 +1,1 @@
-"""How often terms occur, as a picture and in words. May import `bot.domain` and `bot.locales`; the only home of Pillow."""
+"""How often terms occur, as a picture and in words. May import `bot.domain` and `bot.locales`."""

@@ -6,9 +6,9 @@ from typing import Any, Self, assert_never
 import discord
 from discord.ui import Button, DynamicItem, View
 
+from bot.chat.answers import Asked, answer, voice
 from bot.chat.boundary import boundary
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, answer, voice
 from bot.domain.delivery import DigestKey
 from bot.domain.digest import Paper
 from bot.domain.reading_list import MOST, EntryKey, ListFull, ReadingState, Saved, SavedBefore, SavedPaper, mark, marked

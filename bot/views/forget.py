@@ -6,9 +6,9 @@ from typing import Any, Self
 import discord
 from discord.ui import Button, DynamicItem, View
 
+from bot.chat.answers import Asked, voice
 from bot.chat.boundary import boundary
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, voice
 from bot.errors import UserError
 from bot.locales.words import Words
 from bot.views.fixed import button, fixed

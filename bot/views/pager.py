@@ -10,9 +10,9 @@ import discord
 from discord.ui import Button, DynamicItem, View
 
 from bot.archive.values import Results
+from bot.chat.answers import Asked, voice
 from bot.chat.boundary import boundary
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, voice
 from bot.domain.post import Embed
 from bot.errors import UserError
 from bot.locales.words import Words

@@ -7,9 +7,9 @@ from typing import Any, Self
 import discord
 from discord.ui import DynamicItem, Select, View
 
+from bot.chat.answers import Asked, answer, voice
 from bot.chat.boundary import boundary
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, answer, voice
 from bot.domain.delivery import DigestKey
 from bot.domain.digest import Digest, Paper
 from bot.domain.post import Menu

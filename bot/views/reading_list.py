@@ -8,9 +8,9 @@ from typing import Any, Self
 import discord
 from discord.ui import Button, DynamicItem, Select, View
 
+from bot.chat.answers import Asked, answer, voice
 from bot.chat.boundary import boundary
 from bot.chat.services import Services
-from bot.cogs.answers import Asked, answer, voice
 from bot.domain.post import Embed
 from bot.domain.reading_list import EntryKey, ReadingState, SavedPaper, chosen, found_in
 from bot.errors import UserError

@@ -150,7 +150,6 @@ async def test_an_empty_text_is_completed_with_the_newest_papers(archive: Archiv
     offered = await archive.complete("  ")
 
     assert [each.title for each in offered] == [IMAGE.title, SAFETY.title, SPIKING.title]
-    assert offered == await archive.recent()
 
 
 async def test_related_papers_share_what_is_particular(archive: Archive) -> None:

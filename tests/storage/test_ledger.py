@@ -231,17 +231,6 @@ async def test_the_latest_delivery_is_the_one_settled_last(ledger: Ledger) -> No
     assert latest.key == late.key
 
 
-async def test_a_destination_that_is_forgotten_leaves_no_trace(ledger: Ledger) -> None:
-    gone, kept = await opened(ledger), await opened(ledger, to=OTHER)
-    await claim(ledger, gone)
-    await claim(ledger, kept)
-
-    await ledger.forget(CHANNEL)
-
-    assert await ledger.delivery(gone.digest, CHANNEL) is None
-    assert len((await reread(ledger, kept)).parts) == 1
-
-
 async def test_a_claim_is_on_disk_before_any_request(ledger: Ledger, another: Database) -> None:
     delivery = await opened(ledger)
 

@@ -111,26 +111,6 @@ async def test_the_subscriptions_of_a_server_are_its_own(subscriptions: Subscrip
     assert await subscriptions.of_guild(1) == (channel(1, guild=1), channel(2, guild=1))
 
 
-async def test_leaving_a_server_forgets_its_subscriptions_alone(subscriptions: Subscriptions) -> None:
-    for wish in (channel(1, guild=1), channel(2, guild=1), channel(3, guild=2), person()):
-        await subscriptions.put(wish)
-
-    forgotten = await subscriptions.forget_guild(1)
-
-    assert forgotten == 2
-    assert await subscriptions.all() == (channel(3, guild=2), person())
-
-
-async def test_forgetting_a_person_leaves_a_channel_of_that_number(subscriptions: Subscriptions) -> None:
-    await subscriptions.put(channel(5))
-    await subscriptions.put(person(5))
-
-    forgotten = [await subscriptions.forget_user(5), await subscriptions.forget_user(5)]
-
-    assert forgotten == [True, False]
-    assert await subscriptions.all() == (channel(5),)
-
-
 @pytest.mark.parametrize("probe_at", [NOW + dt.timedelta(days=1), None])
 async def test_a_pause_is_kept_and_a_later_one_takes_its_place(
     subscriptions: Subscriptions, probe_at: dt.datetime | None
