@@ -8,7 +8,7 @@ from bot.chat.services import Services
 from bot.cogs.reasons import reason, remedy
 from bot.cogs.wishes import described
 from bot.domain.delivery import Delivery, DeliveryState, History, Refusal
-from bot.domain.subscription import Subscription
+from bot.domain.subscription import Pause, Subscription
 from bot.locales.words import Words
 
 
@@ -19,16 +19,7 @@ async def overview(subscription: Subscription, services: Services, say: Words) -
     if subscription.pause is None:
         lines.append(say("next delivery: {when}", when=await next_delivery(subscription, services, say)))
     else:
-        refusal = Refusal(subscription.pause.reason)
-        since = moment(subscription.pause.since, subscription, say)
-        lines.append(
-            say(
-                "⚠️ paused since {when}: {reason} {remedy}",
-                when=since,
-                reason=reason(refusal, say),
-                remedy=remedy(refusal, say),
-            )
-        )
+        lines += _paused(subscription.pause, subscription, say)
     lines.append(_last(last, subscription, say))
     history = await services.ledger.history(subscription.destination)
     return (*lines, *_skipped(history, say))
@@ -37,12 +28,31 @@ async def overview(subscription: Subscription, services: Services, say: Words) -
 async def next_delivery(subscription: Subscription, services: Services, say: Words) -> str:
     """Say when the next digest is due, in the subscription's zone and from now."""
     at = await services.deliveries.next_delivery(subscription)
-    return f"{moment(at, subscription, say)} (<t:{int(at.timestamp())}:R>)"
+    return f"{moment(at, subscription, say)} ({_from_now(at)})"
 
 
 def moment(instant: dt.datetime, subscription: Subscription, say: Words) -> str:
     """Say an instant as a clock in the subscription's zone shows it."""
     return say.moment(instant.astimezone(subscription.zone))
+
+
+def _paused(pause: Pause, subscription: Subscription, say: Words) -> list[str]:
+    """Say why nothing is sent, what to do about it, and when it is tried once more."""
+    refusal, since = Refusal(pause.reason), moment(pause.since, subscription, say)
+    said = say(
+        "⚠️ paused since {when}: {reason} {remedy}",
+        when=since,
+        reason=reason(refusal, say),
+        remedy=remedy(refusal, say),
+    )
+    if pause.probe_at is None:
+        return [said]
+    return [said, say("next try: {when}", when=_from_now(pause.probe_at))]
+
+
+def _from_now(instant: dt.datetime) -> str:
+    """Return what Discord shows as “in 3 hours”, in the reader's own language."""
+    return f"<t:{int(instant.timestamp())}:R>"
 
 
 def _skipped(history: History, say: Words) -> list[str]:

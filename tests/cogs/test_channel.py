@@ -164,8 +164,12 @@ async def test_a_channel_that_refuses_is_paused_and_the_list_says_why(here: Stag
     await here.tick()
     seen = await here.manager.slash(here.channel, "channel list")
 
+    [wish] = await here.app.services.subscriptions.all()
+    assert wish.pause is not None
+    assert wish.pause.probe_at is not None
     assert "paused" in text_of(seen)
     assert "Send Messages" in text_of(seen)
+    assert f"next try: <t:{int(wish.pause.probe_at.timestamp())}:R>" in text_of(seen)
 
 
 async def test_subscribing_again_ends_a_pause(here: Stage) -> None:
