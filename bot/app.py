@@ -38,6 +38,7 @@ from bot.delivery.watch import Watch
 from bot.delivery.why import Explainer
 from bot.errors import StartupError
 from bot.reading.library import Library
+from bot.reading.shelved import pack, stamp, unpack
 from bot.rendering.renderer import Renderer
 from bot.storage.database import Database, open_database
 from bot.storage.ledger import Ledger
@@ -72,6 +73,7 @@ class App:
     async def index(self) -> None:
         """Bring the archive up to date with the files."""
         await self.archive.sync(await self.library.refresh(), self.library.text_hash)
+        await self.archive.keep(self.library.shelves, stamp, pack)
 
     async def login(self) -> None:
         """Log in without connecting to the gateway: enough to post.
@@ -111,6 +113,7 @@ async def compose(
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database_url))
         archive = await stack.enter_async_context(open_archive(settings.archive_path))
+        library.recall(await archive.kept(unpack))
         subscriptions, ledger, meta = Subscriptions(database), ledger_type(database), Meta(database)
         personal = PersonalData(database)
         pacer, breaker = Pacer(settings.requests_per_second, budget=Pace(database)), Breaker()

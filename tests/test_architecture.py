@@ -55,6 +55,7 @@ HOMES = {
     "dotenv": ("bot.config",),
     "frontmatter": ("bot.reading.front_matter",),
     "markdown_it": ("bot.reading.outline",),
+    "msgspec": ("bot.reading.shelved",),
     "PIL": ("bot.trends", "bot.demo_picture"),
     "prometheus_client": ("bot.health",),
     "rapidfuzz": ("bot.archive",),

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.archive import files, frequency, indexing, lookup
 from bot.archive.candidates import Span
-from bot.archive.lane import Lane
+from bot.archive.lane import Closeable, Lane
 from bot.archive.learning import learn
 from bot.archive.reader import Reader
 from bot.archive.store import discard, open_writer
@@ -22,6 +22,7 @@ from bot.domain.digest import Digest, DigestId, PaperId
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
+C = TypeVar("C", bound=Closeable)
 T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
@@ -47,6 +48,7 @@ class Archive:
         self._typing = Lane("archive-typing", lambda: Reader(path))
         self._syncing = asyncio.Lock()
         self._damaged = False
+        self._values: object = None
 
     async def open(self) -> None:
         """Make sure that the file is an archive."""
@@ -74,13 +76,18 @@ class Archive:
                 await self._renew()
                 await self._sync(digests, hash_of, progress)
 
-    async def seen(self) -> Mapping[str, str]:
-        """Return the files that the archive holds, with their signatures, as `saw` was told them."""
-        return await self._writer.run(files.seen)
+    async def kept(self, unpack: Callable[[bytes], T | None]) -> list[T]:
+        """Return what `keep` was given last, less what `unpack` makes nothing of; nothing where the file is damaged."""
+        return await self._answer(self._writer, [], files.kept, unpack)
 
-    async def saw(self, signatures: Mapping[str, str]) -> None:
-        """Remember the signatures of the files that the last sync was made from."""
-        await self._writer.run(files.saw, signatures)
+    async def keep(self, values: Mapping[str, T], stamp: Callable[[T], str], pack: Callable[[T], bytes]) -> None:
+        """Keep what was read of each file for the next start; costs nothing where it is the mapping kept last.
+
+        Only what has another `stamp` than before is written.
+        """
+        if values is not self._values:
+            await self._writer.run(files.keep, values, stamp, pack)
+            self._values = values
 
     async def search(
         self,
@@ -125,9 +132,9 @@ class Archive:
 
     async def _answer(
         self,
-        lane: Lane[Reader],
+        lane: Lane[C],
         nothing: T,
-        work: Callable[Concatenate[Reader, P], T],
+        work: Callable[Concatenate[C, P], T],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
@@ -173,7 +180,7 @@ class Archive:
         for lane in (self._reader, self._typing, self._writer):
             await lane.hang_up()
         discard(self._path)
-        self._damaged = False
+        self._damaged, self._values = False, None
 
 
 @asynccontextmanager

@@ -59,7 +59,6 @@ def replace(connection: sqlite3.Connection, gone: Iterable[DigestId], come: Iter
             papers += _remove(connection, replacement.digest.id, changes)
             papers += _add(connection, replacement, changes)
         _count(connection, changes)
-        connection.execute("DELETE FROM file")  # made from other files than it knew
         connection.execute(
             "INSERT INTO fact VALUES ('unlearnt', ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
             (papers,),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
-VERSION = 5
+VERSION = 6
 """Raise it whenever tokens, tables or what goes into them change: an archive of another version is built anew."""
 
 APPLICATION = 0x50415044
@@ -60,7 +60,7 @@ CREATE TABLE sound (  -- English words by what Koreans hear of them
     papers INTEGER NOT NULL,
     PRIMARY KEY (sound, word)
 ) WITHOUT ROWID;
-CREATE TABLE file (path TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, reading BLOB NOT NULL);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 """
 

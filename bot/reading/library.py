@@ -4,29 +4,24 @@ import asyncio
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.domain.digest import Digest, DigestId, Paper, split_paper_id
 from bot.errors import StartupError
 from bot.reading import folder
 from bot.reading.finding import Code, error
-from bot.reading.folder import File, Signature
+from bot.reading.folder import File
 from bot.reading.parser import Reading, read, too_large, unreadable
+from bot.reading.shelved import Shelved, reader
 
 log = logging.getLogger(__name__)
 
+SAY_EVERY = 10.0
+"""Seconds between two lines of the log while much is read."""
+
 _OUTSIDE = error(1, Code.UNREADABLE_FILE, "the link leads out of the digest folder", "Put the file itself there.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelved:
-    """One file as it was last read."""
-
-    signature: Signature | None
-    hash: str
-    reading: Reading
 
 
 class Library:
@@ -34,7 +29,8 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._shelves: dict[str, _Shelved] = {}
+        self._recalled: dict[str, Shelved] = {}
+        self._shelves: dict[str, Shelved] = {}
         self._readings: dict[DigestId, Reading] = {}
         self._hashes: dict[DigestId, str] = {}
         self._digests: tuple[Digest, ...] = ()
@@ -49,13 +45,17 @@ class Library:
                 exit_code=2,
             )
 
+    def recall(self, shelves: Iterable[Shelved]) -> None:
+        """Remember what was read before the start; it counts for files that have not changed since."""
+        self._recalled = {shelved.reading.path: shelved for shelved in shelves}
+
     async def refresh(self) -> tuple[Digest, ...]:
         """Read what changed on disk since the last call and return every deliverable digest, oldest first by date and id.
 
         Files are read off the event loop. A folder that can't be listed just now leaves everything as it was.
         """
         async with self._refreshing:
-            shelves = await asyncio.to_thread(_looked_at, self._folder, self._shelves)
+            shelves = await asyncio.to_thread(self._look)
             if shelves is not None and shelves != self._shelves:
                 self._arrange(shelves)
             return self._digests
@@ -92,10 +92,33 @@ class Library:
         return digest, digest.papers[parts[1] - 1]
 
     def text_hash(self, digest_id: str) -> str:
-        """Return a hash of the file's bytes; it changes whenever they do. Raises KeyError for a digest that isn't there."""
+        """Return a hash of the file's bytes and of what read them. Raises KeyError for a digest that isn't there."""
         return self._hashes[DigestId(digest_id)]
 
-    def _arrange(self, shelves: dict[str, _Shelved]) -> None:
+    @property
+    def shelves(self) -> Mapping[str, Shelved]:
+        """What was read by path; the very same mapping as long as no file changes."""
+        return self._shelves
+
+    def _look(self) -> dict[str, Shelved] | None:
+        """Return every file as it is now, reading only those whose signature is new; None if the folder can't be listed."""
+        try:
+            found = list(folder.files(self._folder))
+        except OSError as refused:
+            log.warning("The digest folder can't be listed: %s", refused)
+            return None
+        before, self._recalled = self._recalled | self._shelves, {}
+        after: dict[str, Shelved] = {}
+        said = time.monotonic()
+        for file in found:
+            known = before.get(file.path)
+            after[file.path] = known if known is not None and known.signature == file.signature else _read(file)
+            if time.monotonic() - said > SAY_EVERY:
+                said = time.monotonic()
+                log.info("Read %d of %d digest files.", len(after), len(found))
+        return after
+
+    def _arrange(self, shelves: dict[str, Shelved]) -> None:
         """Take over what was read. Of two files with one id (`x.md`, `x.markdown`) the first by path counts."""
         self._shelves = shelves
         self._readings = {}
@@ -108,26 +131,9 @@ class Library:
         self._by_id = {digest.id: digest for digest in self._digests}
 
 
-def _looked_at(root: Path, before: Mapping[str, _Shelved]) -> dict[str, _Shelved] | None:
-    """Return every file as it is now, reading only those whose signature is new; None if the folder can't be listed."""
-    try:
-        found = list(folder.files(root))
-    except OSError as refused:
-        log.warning("The digest folder can't be listed: %s", refused)
-        return None
-    after: dict[str, _Shelved] = {}
-    for file in found:
-        known = before.get(file.path)
-        if known is not None and known.signature == file.signature:
-            after[file.path] = known
-        else:
-            after[file.path] = _shelved(file)
-    return after
-
-
-def _shelved(file: File) -> _Shelved:
+def _read(file: File) -> Shelved:
     if file.signature is None:
-        return _Shelved(None, "", unreadable(file.path, _OUTSIDE))
+        return Shelved(None, "", unreadable(file.path, _OUTSIDE))
     try:
         content = folder.read_bytes(file.place)
     except OSError as refused:
@@ -135,7 +141,7 @@ def _shelved(file: File) -> _Shelved:
         said = error(
             1, Code.UNREADABLE_FILE, f"the file can't be read: {refused.strerror or refused}", "Check its permissions."
         )
-        return _Shelved(None, "", unreadable(file.path, said))
+        return Shelved(None, "", unreadable(file.path, said))
     if content.raw is None:
-        return _Shelved(content.signature, "", too_large(file.path))
-    return _Shelved(content.signature, hashlib.sha256(content.raw).hexdigest(), read(content.raw, file.path))
+        return Shelved(content.signature, "", too_large(file.path))
+    return Shelved(content.signature, hashlib.sha256(reader() + content.raw).hexdigest(), read(content.raw, file.path))

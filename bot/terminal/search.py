@@ -1,6 +1,5 @@
 """The archive from the shell."""
 
-import asyncio
 import json
 import sys
 from pathlib import Path
@@ -12,8 +11,8 @@ from rich.progress import Progress
 
 from bot.archive.archive import Archive, open_archive
 from bot.archive.values import Results
-from bot.reading.folder import files
 from bot.reading.library import Library
+from bot.reading.shelved import pack, stamp, unpack
 
 
 async def search(
@@ -30,18 +29,16 @@ async def search(
     library = Library(digests_dir)
     library.check()
     async with open_archive(archive_path) as archive:
-        await _bring_up_to_date(archive, library, digests_dir)
+        await _bring_up_to_date(archive, library)
         for line in stdin if query == "-" else [query]:
             results = await archive.search(line.rstrip("\r\n"), limit=limit, quoting=False)
             _print(line.rstrip("\r\n"), results, stdout, as_json=as_json)
     return 0
 
 
-async def _bring_up_to_date(archive: Archive, library: Library, digests_dir: Path) -> None:
-    """Read the digests and index what is new; where no file has changed since the archive was made from them, neither."""
-    signatures = await asyncio.to_thread(_signatures, digests_dir)
-    if signatures and await archive.seen() == signatures:
-        return
+async def _bring_up_to_date(archive: Archive, library: Library) -> None:
+    """Read the digests that are new or changed, and index them."""
+    library.recall(await archive.kept(unpack))
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
         bar = bars.add_task("Reading the digests", total=None)
@@ -52,15 +49,7 @@ async def _bring_up_to_date(archive: Archive, library: Library, digests_dir: Pat
             bars.update(bar, description=doing, completed=done, total=total)
 
         await archive.sync(digests, library.text_hash, progress)
-    await archive.saw(signatures)
-
-
-def _signatures(digests_dir: Path) -> dict[str, str]:
-    """Return every file with what changes when it does; none if the folder can't be listed."""
-    try:
-        return {file.path: repr(file.signature) for file in files(digests_dir)}
-    except OSError:
-        return {}
+        await archive.keep(library.shelves, stamp, pack)
 
 
 def _print(query: str, results: Results, stdout: TextIO, *, as_json: bool) -> None:

@@ -3,12 +3,15 @@
 import asyncio
 import datetime as dt
 import os
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StartupError
 from bot.reading.library import Library
+from bot.reading.shelved import Shelved
 from bot.reading.text import MAX_BYTES
 
 
@@ -24,6 +27,14 @@ def root(tmp_path: Path) -> Path:
     (root / "b.md").write_text(text("2 Mar 2023"), encoding="utf-8")
     (root / "a.md").write_text(text("3 Mar 2023"), encoding="utf-8")
     return root
+
+
+async def restarted(root: Path, shelves: Iterable[Shelved]) -> Library:
+    """Return the library of a later start that recalls something; what is read anew bears its real title."""
+    library = Library(root)
+    library.recall([replace(each, reading=replace(each.reading, title="recalled")) for each in shelves])
+    await library.refresh()
+    return library
 
 
 async def ids(library: Library) -> list[str]:
@@ -48,6 +59,27 @@ async def test_a_paper_is_found_by_its_id(root: Path) -> None:
     assert found is not None
     assert found[1].title == "A Title of a Paper"
     assert [library.paper(wrong) for wrong in ("a/2", "a/0", "c/1", "a", "", "a/x")] == [None] * 6
+
+
+async def test_files_unchanged_since_the_last_start_are_not_read_again(root: Path) -> None:
+    before = Library(root)
+    await before.refresh()
+
+    library = await restarted(root, before.shelves.values())
+
+    assert [digest.title for digest in library.digests] == ["recalled", "recalled"]
+    assert library.text_hash("a") == before.text_hash("a")
+
+
+async def test_files_changed_since_the_last_start_are_read_again_and_those_gone_are_forgotten(root: Path) -> None:
+    before = Library(root)
+    await before.refresh()
+    (root / "a.md").write_text(text("3 Mar 2023", "A Better Title of It"), encoding="utf-8")
+    (root / "b.md").unlink()
+
+    library = await restarted(root, before.shelves.values())
+
+    assert [digest.title for digest in library.digests] == ["Daily Digest / 3 Mar 2023"]
 
 
 async def test_a_changed_file_is_read_again_and_its_hash_changes(root: Path) -> None:
