@@ -21,6 +21,7 @@ from bot.cogs.all import add_commands
 from bot.cogs.preflight import NAMES
 from bot.cogs.wishes import _DAYS, _STYLES
 from bot.config import Settings
+from bot.reading.finding import Code, Severity
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.ko.md", "CONTRIBUTING.md")
@@ -52,6 +53,18 @@ def table(page: str, first: str) -> Table:
 def codes(text: str, pattern: str) -> set[str]:
     """Return what stands as code in a text, as far as it matches."""
     return {code for code in re.findall(r"`([^`]+)`", text) if re.fullmatch(pattern, code)}
+
+
+def severities() -> Table:
+    """Return how severe each code is where it is found, the gravest first: what the reader's sources call."""
+    found: dict[str, set[str]] = {code.value: set() for code in Code}
+    for path in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in set(Severity):
+                named = [ast.unparse(argument).removeprefix("Code.") for argument in node.args]
+                for code in Code.__members__.keys() & named:
+                    found[Code[code].value].add(node.func.id)
+    return {code: ", ".join(each for each in Severity if each in severe) for code, severe in found.items()}
 
 
 @asynccontextmanager
@@ -244,3 +257,9 @@ async def test_discord_takes_the_korean_names_and_descriptions(tmp_path: Path) -
         assert re.fullmatch(r"[-_\w]{1,32}", name)
         assert name == name.lower()
         assert 1 <= len(description) <= 100
+
+
+def test_every_finding_is_explained_to_authors() -> None:
+    said = {code: rest.split("|")[1].strip() for code, rest in table("docs/checks.md", "D[0-9]").items()}
+
+    assert said == severities()

@@ -44,7 +44,6 @@ class Code(StrEnum):
     HEADING_WITHOUT_SPACE = "D024"
     DEAD_LINK = "D025"
     CONTROL_CHARACTER = "D026"
-    LOW_CONFIDENCE = "D027"
     SAME_DATE = "D028"
 
 
