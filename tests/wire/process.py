@@ -1,14 +1,19 @@
 """The real bot as a process of its own, which can be killed."""
 
 import asyncio
+import datetime as dt
 import os
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Subscription
+from bot.storage.database import open_database
+from bot.storage.subscriptions import Subscriptions
 from tests.wire.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +53,15 @@ class BotProcess:
         """Write the sample as the digest of that day of March 2024."""
         text = SAMPLE.read_text(encoding="utf-8").replace("4 Mar 2024", f"{day} Mar 2024")
         self.replace(self.digests / f"2024-03-{day:02}-daily-digest.md", text)
+
+    async def subscribe_long_ago(self, guild: int, channels: Iterable[int]) -> None:
+        """Write subscriptions whose first slot is past: they are owed the newest digest at the bot's start."""
+        created = dt.datetime.now(dt.UTC) - dt.timedelta(days=3)
+        async with open_database(self.database_url) as database:
+            for channel in channels:
+                destination = Destination(DestinationKind.CHANNEL, channel)
+                wish = Subscription(destination, channel, ChannelKind.TEXT, guild, dt.time(0), ZoneInfo("UTC"), created)
+                await Subscriptions(database).put(wish)
 
     def replace(self, file: Path, text: str) -> None:
         """Write a file that is there at once and whole."""

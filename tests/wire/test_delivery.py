@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import discord as discordpy
 
-from bot.domain.subscription import ChannelKind, Destination, DestinationKind, Subscription
 from bot.storage.database import open_database
 from bot.storage.subscriptions import Subscriptions
 from tests.wire.crashes import TIMING
@@ -94,7 +93,7 @@ async def test_a_channel_that_refuses_is_paused_and_says_why(discord: StandIn, b
 async def test_a_corrected_file_edits_what_was_posted_without_a_new_message(discord: StandIn, bot: BotProcess) -> None:
     guild = await discord.guild()
     channel = await discord.channel(guild)
-    await subscribe_long_ago(bot, guild, [channel])
+    await bot.subscribe_long_ago(guild, [channel])
     await bot.start()
     [before] = await discord.posts(channel, at_least=1, seconds=60)
 
@@ -113,7 +112,7 @@ async def test_a_few_that_refuse_cost_one_request_each_and_the_others_nothing(
 ) -> None:
     guild, owner = await discord.guild(), int((await discord.state())["owner"])
     channels = [await discord.channel(guild, f"papers-{number}") for number in range(40)]
-    await subscribe_long_ago(bot, guild, channels)
+    await bot.subscribe_long_ago(guild, channels)
     forbidden, gone, *others = channels
     await discord.deny(forbidden, "SEND_MESSAGES")
     await discord.delete_channel(gone)
@@ -160,16 +159,6 @@ async def two_subscribed_long_ago(discord: StandIn, bot: BotProcess) -> tuple[in
             earlier = subscription.created_at - dt.timedelta(days=3)
             await subscriptions.put(replace(subscription, created_at=earlier))
     return channels
-
-
-async def subscribe_long_ago(bot: BotProcess, guild: int, channels: Iterable[int]) -> None:
-    """Write subscriptions whose first slot is past: they are owed the newest digest at the bot's start."""
-    created = dt.datetime.now(dt.UTC) - dt.timedelta(days=3)
-    async with open_database(bot.database_url) as database:
-        for channel in channels:
-            destination = Destination(DestinationKind.CHANNEL, channel)
-            wish = Subscription(destination, channel, ChannelKind.TEXT, guild, dt.time(0), ZoneInfo("UTC"), created)
-            await Subscriptions(database).put(wish)
 
 
 def posted_at(message: Payload) -> dt.datetime:
