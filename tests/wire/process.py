@@ -75,6 +75,15 @@ class BotProcess:
         self.starts += 1
         await self.discord.state(connections=self.starts)
 
+    @asynccontextmanager
+    async def twin(self) -> AsyncIterator["BotProcess"]:
+        """Prepare a second process of the same bot with the same files and state; it is gone when the context ends."""
+        twin = BotProcess(self.folder, self.discord, self.entry)
+        try:
+            yield twin
+        finally:
+            await twin.kill()
+
     async def spawn(self) -> None:
         """Start, and return at once."""
         environment = {

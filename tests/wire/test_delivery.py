@@ -1,7 +1,9 @@
 """The real bot, as a process, from the slash command to the post: on time, once, through crashes."""
 
+import asyncio
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -126,6 +128,27 @@ async def test_a_few_that_refuse_cost_one_request_each_and_the_others_nothing(
     for channel in (forbidden, gone):
         assert len(await discord.requests(rf"/channels/{channel}/messages")) == 1
         assert told.count(str(channel)) == 1
+
+
+async def test_two_bots_with_one_token_and_one_database_share_the_work_and_the_budget(
+    discord: StandIn, bot: BotProcess
+) -> None:
+    guild = await discord.guild()
+    channels = [await discord.channel(guild, f"papers-{number}") for number in range(200)]
+    await bot.subscribe_long_ago(guild, channels)
+
+    async with bot.twin() as twin:
+        await asyncio.gather(bot.spawn(), twin.spawn())
+        for channel in channels:
+            assert len(await discord.posts(channel, at_least=1, seconds=60)) == 1
+        await twin.stop()
+    await bot.stop()
+
+    requests = await discord.requests(r"/channels/\d+/messages")
+    delivered = [int(count) for count in re.findall(r"deliveries: (\d+) delivered", bot.log)]
+    assert [len(await discord.messages(channel)) for channel in channels] == [1] * len(channels)
+    assert {request["status"] for request in requests} == {200}
+    assert sum(count > 0 for count in delivered) >= 2, "one bot did it all"
 
 
 async def test_asked_to_stop_it_stops(discord: StandIn, bot: BotProcess) -> None:
