@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -10,10 +11,13 @@ import pytest
 from bot.delivery.planner import Owed, Shelf, UpToDate, Waiting, verdict
 from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, History
 from bot.domain.schedule import slot
-from bot.domain.subscription import Subscription
+from bot.domain.subscription import Destination, DestinationKind, Subscription
 from tests.delivery.builders import digest, shelf, subscription
+from tests.delivery.station import station
 
 POLL = dt.timedelta(seconds=15)
+GLANCE = dt.timedelta(minutes=15)
+"""Between two looks where all of delivery takes part, so that three days pass in seconds."""
 ZONES = random.Random(1).sample(sorted(available_timezones()), 400)
 AWKWARD = ("00:00", "00:30", "01:30", "02:00", "02:30", "03:00", "23:30", "23:59")
 """Times of day that some zone's clock skips or shows twice."""
@@ -79,6 +83,39 @@ def test_each_local_days_digest_comes_once_and_in_its_minute(first: str, count: 
         for date, at in went_out:
             late = at - slot(wish, date)
             assert dt.timedelta(0) <= late < POLL, (wish.zone, date, late)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param("2023-03-12", id="clocks go forward in America"),
+        pytest.param("2023-10-29", id="clocks go back in Europe"),
+    ],
+)
+async def test_ledger_and_couriers_too_serve_every_zone_once_on_that_local_day(day: str, tmp_path: Path) -> None:
+    date = dt.date.fromisoformat(day)
+    start = dt.datetime.combine(date, dt.time(), dt.UTC) - dt.timedelta(hours=15, seconds=7)
+    asked = {
+        channel: replace(
+            wish,
+            destination=Destination(DestinationKind.CHANNEL, channel),
+            channel_id=channel,
+            created_at=start - dt.timedelta(days=30),
+        )
+        for channel, wish in enumerate(wishes(), 1)
+    }
+
+    async with station(tmp_path, "2023-01-01", [digest(day, papers=1)]) as here:
+        here.clock.instant = start
+        for wish in asked.values():
+            await here.subscribe(wish)
+        while here.clock.instant < start + dt.timedelta(days=3):
+            await here.tick()
+            here.clock.instant += GLANCE
+
+    late = {channel: at - slot(asked[channel], date) for channel, *_, at in here.mailbox.messages}
+    assert sorted(channel for channel, *_ in here.mailbox.messages) == sorted(asked)
+    assert dt.timedelta(0) <= min(late.values()) <= max(late.values()) < GLANCE
 
 
 def test_the_zones_hold_every_kind_of_change() -> None:
