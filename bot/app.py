@@ -53,6 +53,8 @@ log = logging.getLogger(__name__)
 
 GRACE = 8.0
 """Seconds that requests in flight get to finish when the program is told to stop; container runtimes kill after ten."""
+FAREWELL = 1.0
+"""Seconds that alerts get after that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class App:
 
     settings: Settings
     bot: PaperDigestBot
+    operator: DiscordOperator
     services: Services
     courier: Courier
     fleet: Fleet
@@ -200,6 +203,7 @@ async def compose(
         yield App(
             settings=settings,
             bot=bot,
+            operator=operator,
             services=services,
             courier=courier,
             fleet=fleet,
@@ -240,6 +244,7 @@ async def serve(
             for ticker in tickers:
                 ticker.stop()
             await asyncio.gather(app.fleet.stop(GRACE), app.corrections.stop(GRACE))
+            await app.operator.flush(FAREWELL)
             await app.bot.close()
             await asyncio.gather(gateway, return_exceptions=True)
 
@@ -270,6 +275,7 @@ async def deliver_once(settings: Settings, day: dt.date | None) -> None:
         await app.fleet.idle()
         await app.corrections.idle()
         await app.publisher.look()
+        await app.operator.flush()
         log.info("%d destinations were served", started)
 
 

@@ -5,6 +5,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 import discord
 from discord.http import Route
@@ -18,6 +19,8 @@ COOL_DOWN = 3600.0
 """Seconds for which a subject that was told is not told again."""
 LONGEST = 2000
 """Characters of a message (Create Message)."""
+GATHERING = 5.0
+"""Seconds after a message during which what is told gathers for the next: so a broadcast with many refusals loses no pace to alerts."""
 PATIENCE = 15.0
 """Seconds for one message."""
 
@@ -25,8 +28,8 @@ PATIENCE = 15.0
 class DiscordOperator:
     """An `Operator` who reads a channel, or else the direct messages of the application's owner.
 
-    An alert never holds up who raises it: it is logged and put in a queue, and what gathers there while a message is under way goes
-    into the next one.
+    An alert never holds up who raises it: it is logged and put in a queue. The first goes out at once, and what gathers in the seconds
+    after a message goes into the next one.
     """
 
     def __init__(
@@ -35,15 +38,19 @@ class DiscordOperator:
         *,
         alert_channel_id: int | None,
         cool_down: float = COOL_DOWN,
+        gathering: float = GATHERING,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._channel_id = alert_channel_id
         self._cool_down = cool_down
+        self._gathering = gathering
         self._monotonic = monotonic
         self._told: dict[str, float] = {}
         self._unsent: deque[str] = deque()
         self._sending: asyncio.Task[None] | None = None
+        self._sent_at = float("-inf")
+        self._hurry = asyncio.Event()
 
     async def alert(self, subject: str, sentence: str) -> None:
         """Tell the operator, at most once a cool-down for each subject."""
@@ -60,10 +67,12 @@ class DiscordOperator:
         log.info("told the operator: %s", sentence)
         self._enqueue(sentence)
 
-    async def flush(self) -> None:
-        """Return when everything is told or has failed."""
+    async def flush(self, seconds: float = PATIENCE) -> None:
+        """Tell at once what has gathered; return when everything is told or has failed, or time is up."""
+        self._hurry.set()
         if self._sending is not None:
-            await self._sending
+            await asyncio.wait({self._sending}, timeout=seconds)
+        self._hurry.clear()
 
     def _enqueue(self, sentence: str) -> None:
         self._unsent.append(sentence)
@@ -72,6 +81,7 @@ class DiscordOperator:
 
     async def _send_all(self) -> None:
         while self._unsent:
+            await self._gather()
             self._forget_cooled()
             text = self._next_text()
             try:
@@ -79,6 +89,13 @@ class DiscordOperator:
                     await self._send(text)
             except TROUBLE as error:
                 log.error("the operator could not be told: %s", error)  # noqa: TRY400 - the reason says it all
+            self._sent_at = asyncio.get_running_loop().time()
+
+    async def _gather(self) -> None:
+        """Wait until the last message is some seconds old, or there is a hurry."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._sent_at + self._gathering):
+                await self._hurry.wait()
 
     def _forget_cooled(self) -> None:
         now = self._monotonic()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import discord as discordpy
+import pytest
 
 from bot.storage.database import open_database
 from bot.storage.subscriptions import Subscriptions
@@ -122,7 +123,7 @@ async def test_a_few_that_refuse_cost_one_request_each_and_the_others_nothing(
     await bot.start()
     for channel in others:
         assert len(await discord.posts(channel, at_least=1, seconds=60)) == 1
-    alerts = await discord.messages(await discord.direct_channel(owner), at_least=2, seconds=3)
+    alerts = await discord.messages(await discord.direct_channel(owner), at_least=2, seconds=8)
 
     told = "\n".join(message["content"] for message in alerts)
     for channel in (forbidden, gone):
@@ -149,6 +150,31 @@ async def test_two_bots_with_one_token_and_one_database_share_the_work_and_the_b
     assert [len(await discord.messages(channel)) for channel in channels] == [1] * len(channels)
     assert {request["status"] for request in requests} == {200}
     assert sum(count > 0 for count in delivered) >= 2, "one bot did it all"
+
+
+@pytest.mark.parametrize("entry", [("bot", "deliver"), ("bot", "run")])
+async def test_what_the_operator_should_know_is_told_before_the_end(
+    discord: StandIn, bot: BotProcess, entry: tuple[str, ...]
+) -> None:
+    guild, owner = await discord.guild(), int((await discord.state())["owner"])
+    channels = [await discord.channel(guild, f"papers-{number}") for number in range(3)]
+    await bot.subscribe_long_ago(guild, channels)
+    *closed, open_ = channels
+    for channel in closed:
+        await discord.deny(channel, "SEND_MESSAGES")
+
+    bot.entry = entry
+    await bot.spawn()
+    await discord.posts(open_, at_least=1)
+    for channel in closed:
+        await discord.requests(rf"/channels/{channel}/messages", at_least=1)
+    if entry == ("bot", "run"):
+        await bot.stop()
+    assert await bot.death(10)
+
+    alerts = await discord.messages(await discord.direct_channel(owner))
+    told = "\n".join(message["content"] for message in alerts)
+    assert [told.count(str(channel)) for channel in closed] == [1, 1]
 
 
 async def test_asked_to_stop_it_stops(discord: StandIn, bot: BotProcess) -> None:

@@ -1,5 +1,7 @@
 """The operator hears of what needs them, once, and an alert never does harm."""
 
+import asyncio
+
 import pytest
 
 from bot.chat.client import PaperDigestBot
@@ -45,6 +47,22 @@ async def test_many_alerts_are_gathered_into_few_messages(discord: StandIn, log_
     messages = [message["content"] for message in await discord.messages(channel)]
     assert "\n".join(messages).split("\n") == sentences
     assert len(messages) < 8
+
+
+async def test_the_first_alert_goes_out_at_once_and_what_follows_it_gathers(discord: StandIn, log_in: Connect) -> None:
+    channel = await discord.channel(await discord.guild())
+    async with log_in() as bot:
+        operator = DiscordOperator(bot, alert_channel_id=channel, gathering=0.5)
+        await operator.alert("one", "First.")
+        await discord.messages(channel, at_least=1)
+        for subject in ("Second.", "Third."):
+            await operator.alert(subject, subject)
+            await asyncio.sleep(0.05)
+        at_first = await discord.messages(channel)
+        told = await discord.messages(channel, at_least=2)
+
+    assert [message["content"] for message in at_first] == ["First."]
+    assert [message["content"] for message in told] == ["First.", "Second.\nThird."]
 
 
 async def test_a_subject_is_told_again_only_after_its_cool_down(discord: StandIn, log_in: Connect) -> None:
