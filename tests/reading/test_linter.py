@@ -109,5 +109,5 @@ def test_two_digests_of_one_day_are_told_once() -> None:
 
 
 def test_codes_are_stable_and_differ() -> None:
-    assert len({code.value for code in Code}) == len(Code) == 28
+    assert [code.value for code in Code] == [f"D{n:03}" for n in range(1, 29) if n != 27]
     assert Code.NUMBER_GAP.value == "D003"
