@@ -8,7 +8,7 @@ _QUOTED = re.compile(r"[\"“「『](?P<title>[^\"“”「」『』]{8,300})[\"
 _CITED = re.compile(r"(?P<names>[^\"“”]{2,600}[,.:]\s)[\"“](?P<title>[^\"“”]{8,300}?)(?:[,.]\s?[\"”]|[\"”][,.])")
 _SAID_BEHIND = re.compile(r"[:：](?=.{0,12}[^\x00-\x7f‐-”])")
 _SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
-_ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<]{1,3}https?://")
+_ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<，]{1,3}https?://")
 
 
 def without_aside(text: str, extra: list[str]) -> str:

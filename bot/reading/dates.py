@@ -136,7 +136,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (
         _form(
             rf"(?<!\w){_MONTH}{_GAP}{_DAY} ?(?:-|~|to|and|&) ?(?:{_LAST_MONTH}{_GAP})?"
-            rf"\d{{1,2}}(?:st|nd|rd|th)?{_GAP}{_YEAR}"
+            rf"\d{{1,2}}(?:st|nd|rd|th)?(?:{_GAP}|\) ?-? ?){_YEAR}"
         ),
         _named_range,
     ),

@@ -12,14 +12,20 @@ from bot.reading.finding import Code, Finding, error, warning
 
 _SIX_DIGITS = re.compile(r"(?<!\d)(?P<year>[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _TREE = re.compile(r"(?:^|/)((?:19|20)\d\d)[-/_.]?(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
-_MONTH_AND_DAY = re.compile(r"(?:^|/)((?:19|20)\d\d)/(?:\d{1,2}/)?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])$")
-_LAST_NUMBER = re.compile(r"(?:^|\D)(\d{1,2})\D*$")
-_STAMP = re.compile(
-    r"[\W_]*(?:last[\s_-])?(?:generated|created|updated|published|date|날짜|일자|작성일?|생성일?|게시일?|日期|生成|发布|更新|日付)",
-    re.IGNORECASE,
+_MONTH_AND_DAY = re.compile(
+    r"(?:^|/)((?:19|20)\d\d)/(?:\d{1,2}/)?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:[-_~]\d{4})?$"
 )
+_LAST_NUMBER = re.compile(r"(?:^|\D)(\d{1,2})\D*$")
+_LABEL = (
+    r"(?:last[\s_-])?(?:generated|created|updated?|published|deployment|date"
+    r"|날짜|일자|작성일?|생성일?|게시일?|日期|生成|发布|更新|日付|时间范围|時間範圍|date range|기간|期間)"
+)
+_STAMP = re.compile(rf"[\W_]*{_LABEL}", re.IGNORECASE)
+_STAMP_WITHIN = re.compile(rf"{_LABEL}(?:\s?(?:at|on|time|时间|時間|日時?))?[\s*_]{{0,4}}[:：@]", re.IGNORECASE)
 _BETWEEN = 30
-"""Characters that may stand between a label and its date."""
+"""Characters that may stand between a label that opens a line and its date."""
+_CLOSE = 3
+"""Characters that may stand between a label within a line and its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,11 @@ def stamp(lines: Sequence[str]) -> tuple[int, Written] | None:
         written = dates.find(line[match.end() : 200]) if match else None
         if written is not None and written.start <= _BETWEEN:
             return n, written
+        within = (
+            dates.find(line[match.end() : match.end() + _BETWEEN]) for match in _STAMP_WITHIN.finditer(line[:200])
+        )
+        if closest := next((found for found in within if found is not None and found.start <= _CLOSE), None):
+            return n, closest
     return None
 
 

@@ -9,11 +9,13 @@ _ID = rf"(?:{_NEW_ID}|[a-z-]{{2,12}}(?:\.[A-Z]{{2}})?/\d{{2}}(?:0[1-9]|1[0-2])\d
 _START = re.compile(
     r"https?://"
     rf"|\barxiv\.org/(?:abs|pdf|html)/(?P<path>{_ID})"
-    rf"|(?<=[(\[（［|`])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`])(?!\]\()"
+    rf"|(?<=[(\[（［|`])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`,])(?!\]\()"
+    rf"|(?<=\]\()[\w./-]{{0,120}}?(?<![\d.])(?P<file>{_NEW_ID})(?!\d)[^\s()]{{0,200}}"
     rf"|\barxiv(?:[\s_-]{{0,2}}id)?[\s*_`|:：#=\"\[\]]{{0,10}}(?P<label>{_ID})(?![\d/])",
     re.IGNORECASE,
 )
 _BARE_ID = re.compile(rf"[(\[（［|`][ *`]{{0,3}}{_NEW_ID}")
+_FILE_ID = re.compile(rf"\]\([\w./-]{{0,120}}?(?<![\d.]){_NEW_ID}")
 _ARXIV = re.compile(
     r"https?://(?:[\w.-]{1,30}\.)?(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)/(?:abs|pdf|html|format|src|e-print)(?:/|$)"
     r"|https?://(?:dx\.)?doi\.org/10\.48550/arxiv\.",
@@ -40,6 +42,9 @@ _PAPER_PAGE = re.compile(
     r"|ieeexplore\.ieee\.org/(?:abstract/)?document/\S|nature\.com/articles/\S|science\.org/doi/\S|link\.springer\.com/\S"
     r"|sciencedirect\.com/science/article/\S|pubmed\.ncbi\.nlm\.nih\.gov/\d|ncbi\.nlm\.nih\.gov/pmc/\S|jmlr\.org/papers/\S"
     r"|papers\.ssrn\.com/\S|paperswithcode\.com/paper/\S|papers\.cool/\S|scirate\.com/arxiv/\S|eprint\.iacr\.org/\d|osf\.io/preprints/\S"
+    r"|pnas\.org/doi/\S|onlinelibrary\.wiley\.com/doi/\S|pubs\.acs\.org/doi/\S|tandfonline\.com/doi/\S|journals\.aps\.org/\w+/abstract/\S"
+    r"|academic\.oup\.com/\w+/article\S|cell\.com/[\w-]+/fulltext/\S|mdpi\.com/\d{4}-\S|frontiersin\.org/\S*articles/\S"
+    r"|journals\.plos\.org/\w+/article\S|nejm\.org/doi/\S|thelancet\.com/journals/\S|jamanetwork\.com/journals/\S"
     r"|usenix\.org/conference/\S|isca-archive\.org/\S|jair\.org/index\.php/jair/article/\S|ojs\.aaai\.org/\S|hal\.science/\S"
     r")",
     re.IGNORECASE,
@@ -55,8 +60,10 @@ def find(text: str, definitions: Mapping[str, str] | None = None) -> tuple[str, 
 
 
 def has_bare_id(text: str) -> bool:
-    """Tell whether a paper's id may stand in the text, in brackets or in a cell, with nothing to say that it is one."""
-    return "." in text and _BARE_ID.search(text) is not None
+    """Tell whether a paper's id may stand in the text with nothing to say that it is one: in brackets, a cell, or a file's name."""
+    if "." not in text:
+        return False
+    return _BARE_ID.search(text) is not None or ("](" in text and _FILE_ID.search(text) is not None)
 
 
 def placeholders(text: str) -> Iterator[str]:
@@ -133,7 +140,7 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
         start = match.start()
         if start < covered:
             continue
-        if paper := match["path"] or match["label"] or match["bare"]:
+        if paper := match["path"] or match["label"] or match["bare"] or match["file"]:
             covered = match.end()
             yield start, f"https://arxiv.org/abs/{paper}"
         else:

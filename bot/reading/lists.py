@@ -140,9 +140,14 @@ def _without_labels(page: Page, entries: list[Entry]) -> list[Entry]:
 
 
 def _without_fields(entries: list[Entry]) -> list[Entry]:
-    """Leave out items that open with a label which others have too (`Link: …`), unless it says that a title follows."""
+    """Leave out items that open with a label which others have too (`Link: …`), unless it says that a title follows.
+
+    A title with a colon that stands there twice is no label.
+    """
     labels = [match[1].casefold() if (match := _LABEL.match(entry.source[:80])) else "" for entry in entries]
-    counts = Counter(labels)
+    counts = Counter(
+        label for label, _ in {(label, key(entry.title)) for entry, label in zip(entries, labels, strict=True)}
+    )
     return [
         entry
         for entry, label in zip(entries, labels, strict=True)

@@ -14,6 +14,7 @@ LONG = 400
 _CRAMPED = re.compile(r"( {0,3}#{2,6})(?=[0-9\[]{1,4}[0-9.)\]])")
 
 _HTML_HEADING = re.compile(r"\s{0,3}<h([1-6])(?:\s[^<>]{0,300})?>(.{1,600}?)</h\1\s*>\s*", re.IGNORECASE)
+_LINK = re.compile(r"<a\s[^<>]{0,300}?href=[\"']([^\"'<>\s]{1,600})[\"'][^<>]{0,300}>([^<>]{1,600})</a>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
@@ -135,13 +136,17 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str], start: int) -> Iterat
 
 
 def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
-    """Yield an HTML block, its first line as a heading if it is one: `<h2 id="x">Title</h2>`."""
-    heading = _HTML_HEADING.fullmatch(lines[block.first][:1000])
-    if heading is not None:
-        text = _TAG.sub("", heading[2]).strip()
-        yield Block(Kind.HEADING, block.first, block.first + 1, level=int(heading[1]), text=text)
-    if heading is None or block.last > block.first + 1:
-        yield Block(Kind.HTML, block.first + (heading is not None), block.last)
+    """Yield an HTML block, parted at the lines that are headings: `<h2 id="x">Title</h2>`."""
+    first = block.first
+    for n in range(block.first, block.last):
+        if heading := _HTML_HEADING.fullmatch(lines[n][:1000]):
+            if first < n:
+                yield Block(Kind.HTML, first, n)
+            text = _TAG.sub("", _LINK.sub(r"[\2](\1)", heading[2])).strip()
+            yield Block(Kind.HEADING, n, n + 1, level=int(heading[1]), text=text)
+            first = n + 1
+    if first < block.last:
+        yield Block(Kind.HTML, first, block.last)
 
 
 def _block(token: Token, start: int, *, items: tuple[Item, ...] = ()) -> Block:

@@ -19,9 +19,6 @@ from bot.reading.wording import key
 
 _PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
 _HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
-_DAILY_WORD = re.compile(
-    r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
-)
 _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
 )
@@ -51,7 +48,46 @@ _HOW_TO = re.compile(
     r"|사용법|설치|가이드|튜토리얼|입문|教程|指南|入门|安装|使い方|入門",
     re.IGNORECASE,
 )
+_OF_REPOSITORIES: Final = frozenset(
+    key(name)
+    for name in (
+        "Repository Structure",
+        "Project Structure",
+        "Installation",
+        "License",
+        "Contributing",
+        "Getting Started",
+        "Quick Start",
+        "프로젝트 구조",
+        "폴더 구조",
+        "라이선스",
+        "项目结构",
+        "目录结构",
+        "快速开始",
+        "许可证",
+        "ディレクトリ構成",
+        "ライセンス",
+    )
+)
+_BLANK_FIELD = re.compile(
+    r"[\s>*+-]{0,8}[*_]{0,2}(?:paper\s)?(?:title|authors?|link|url|venue|date|venue\s/\syear|제목|저자|링크|날짜|标题|作者|链接|タイトル|著者)"
+    r"[*_]{0,2}\s?[:：][*_]{0,2}\s*",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"\[[A-Z]{2,}(?:_[A-Z]{2,}){1,4}\](?!\()|\{\{[^{}\n]{1,60}\}\}|\[(?:[Pp]aper )?(?:[Tt]itle|[Aa]uthors?)\](?!\()"
+)
+_NO_PAPERS = re.compile(
+    r"\bno\s(?:new\s)?(?:papers|preprints|submissions)\b|(?:无|没有|暂无)(?:新|相关)?(?:的)?论文|(?:새로운|신규|오늘의)?\s?논문(?:이|은)?\s?없"
+    r"|新着論文(?:は|が)?(?:なし|ありません)",
+    re.IGNORECASE,
+)
 _OUTLINE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
+
+
+def says_papers(text: str) -> bool:
+    """Tell whether the name of a part or a column says that papers stand in it."""
+    return _HOUSING.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +165,11 @@ class Page:
 
     @cached_property
     def _addresses_before(self) -> list[int]:
-        return [0, *accumulate("://" in line and _RESEARCH.search(line) is None for line in self.lines)]
+        shows = ("://" in line and not line.lstrip().startswith("![") for line in self.lines)
+        return [
+            0,
+            *accumulate(yes and _RESEARCH.search(line) is None for yes, line in zip(shows, self.lines, strict=True)),
+        ]
 
     def links_elsewhere(self, first: int, last: int) -> bool:
         """Tell whether these lines have a link that is to no place where research is kept."""
@@ -190,15 +230,6 @@ class Page:
         return _PAPER_WORD.search(self.hint) is not None
 
     @cached_property
-    def speaks_of_papers(self) -> bool:
-        """Whether the word falls anywhere, or the page is named as a digest is: enough to take numbered headings at their word."""
-        return (
-            self.is_named_for_papers
-            or _DAILY_WORD.search(self.hint) is not None
-            or any(_PAPER_WORD.search(line) for line in self.lines)
-        )
-
-    @cached_property
     def _by_line(self) -> dict[int, Heading]:
         return {heading.line: heading for heading in self.headings}
 
@@ -209,7 +240,7 @@ class Page:
 
     def houses_papers(self, line: int) -> bool:
         """Tell whether the heading on that line says that papers stand below it."""
-        return line >= 0 and _HOUSING.search(self.lines[line]) is not None
+        return line >= 0 and says_papers(self.lines[line])
 
     def labels(self, first: int, last: int) -> set[str]:
         """Return the labels (`Score: …`, `**한줄 요약**: …`) at the starts of these lines, of the first forty."""
@@ -250,13 +281,31 @@ class Page:
 
     @cached_property
     def is_how_to(self) -> bool:
-        """Whether it calls itself a guide, has no date in its name, links to no paper and labels no authors: its numbers count steps."""
+        """Whether it calls itself a guide or describes a repository, has no date in its name, links to no paper and labels no authors."""
         return (
-            _HOW_TO.search(self.title) is not None
+            (
+                _HOW_TO.search(self.title) is not None
+                or any(heading.key in _OF_REPOSITORIES for heading in self.headings)
+            )
             and dates.find(self.title) is None
             and not self.papers_on
             and not self.labelled(0, len(self.lines))
         )
+
+    @cached_property
+    def is_template(self) -> bool:
+        """Whether it is there to be filled in: no paper linked, and fields or places for them left empty."""
+        if self.papers_on:
+            return False
+        blanks = sum(_BLANK_FIELD.fullmatch(line[:60]) is not None for line in self.lines)
+        return blanks >= 2 or sum(len(_PLACEHOLDER.findall(line[:500])) for line in self.lines) >= 3
+
+    @cached_property
+    def denies_papers(self) -> bool:
+        """Whether it says that there is no new paper, links to none and labels no authors."""
+        if self.papers_on or self.labelled(0, len(self.lines)):
+            return False
+        return any(_NO_PAPERS.search(line[:500]) for line in self.lines)
 
     def _heading(self, block: Block, numbered: re.Match[str] | None) -> Heading:
         title = title_of(block.text[numbered.end() :] if numbered else block.text)

@@ -123,8 +123,8 @@ def _dated(path: str, lines: Sequence[str], matter: FrontMatter, document: Outli
         Place("folder", 1, folder),
     ]
     if not any(place.written and place.written.days for place in places):
-        top = lines[matter.body : matter.body + 40]
-        if stamped := dating.stamp(top):
+        places += _section_place(document)
+        if stamped := dating.stamp(lines[matter.body : matter.body + 80]):
             places.append(Place("text", matter.body + stamped[0] + 1, stamped[1]))
     return dating.date_of(places)
 
@@ -143,6 +143,16 @@ def _opening_places(document: Outline) -> Iterator[Place]:
         written = dates.find(line) if len(line) <= 80 else None
         if written is not None and len(line.strip(_AROUND_A_DATE)) <= len(written.text) + 12:
             yield Place("line below the heading", shown[1].first + 1, written)
+
+
+def _section_place(document: Outline) -> list[Place]:
+    """Return the heading of a section that has a date, if no heading has another one: an archive of days has none of its own."""
+    headings = (
+        block for block in document.blocks if block.kind is Kind.HEADING and title_of(block.text).number is None
+    )
+    found = [Place("section's heading", block.first + 1, dates.find(block.text)) for block in headings]
+    dated = [place for place in found if place.written and place.written.days]
+    return dated[:1] if len({place.written.days for place in dated if place.written}) == 1 else []
 
 
 def _is_opening(block: Block) -> bool:

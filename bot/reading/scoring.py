@@ -1,13 +1,13 @@
 """How well a group of entries reads as a digest's papers: one rule for every form."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
-from bot.reading.page import Page
+from bot.reading.page import Page, says_papers
 from bot.reading.stops import is_stop
 from bot.reading.wording import is_titled, key
 
@@ -22,6 +22,10 @@ _PRIOR: Final = {
     Form.PROSE: 0.0,
     Form.WHOLE: 0.0,
 }
+
+
+_TOPICS: Final = frozenset({"dataset", "datasets", "data", "metrics", "method", "methods"})
+"""Names of parts of a paper that are topics too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,19 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
         return True
     if judged.linked >= 0.9 and (group.form is Form.TABLE or (group.form is Form.HEADINGS and not judged.crowded)):
         return True  # ids in place of titles, or titles of one word
+    return not (page.is_how_to or page.is_template or page.denies_papers) and _is_evident_unlinked(page, group, judged)
+
+
+def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
     if group.form is Form.HEADINGS and group.numbered:
         said = judged.titled >= 0.3 or not judged.stops
-        return said and not page.is_how_to and (page.speaks_of_papers or not leads_elsewhere(page, group))
-    if page.is_how_to or not page.is_about_papers or judged.titled < 0.6:
+        return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
+    if not page.is_about_papers or judged.titled < 0.6:
         return False
-    if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
+    named = group.form is Form.TABLE and judged.titled >= 0.8 and says_papers(group.name)
+    bold = group.form in {Form.ORDERED, Form.BULLETS} and sum("**" in entry.source for entry in group.entries)
+    named = named or (judged.housed >= 0.5 and judged.titled >= 0.8 and bold >= max(2, len(group.entries) * 0.8))
+    if named or judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
         return True
     # Nothing but titles with text below them: only on a page that calls itself one of papers and links to none.
     return (
@@ -108,7 +119,7 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
 
 def trimmed(page: Page, group: Group) -> Group:
     """Leave out what only looks like the group's papers: ideas, trends and checks that stand in parts of their own."""
-    entries = _outside_stops(page, group.entries)
+    entries = _in_named_sections(page, _outside_stops(page, group))
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 2 >= len(entries) and any(linked):
         entries = _in_linked_sections(entries, linked)
@@ -202,7 +213,8 @@ def _crowded(page: Page, outer: Group, inner: Group) -> float:
             at += 1
         held: set[str | None] = set()
         while at < len(inside) and inside[at].first < entry.last:
-            if page.linked(inside[at].first, inside[at].last) and is_titled(inside[at].title):
+            is_one = inner.form is Form.TABLE or is_titled(inside[at].title)
+            if is_one and page.linked(inside[at].first, inside[at].last):
                 held.add(page.first_paper(inside[at].first, inside[at].last))
             at += 1
         crowded += len(held) >= 2
@@ -215,12 +227,29 @@ def _described(page: Page, group: Group) -> bool:
     return with_text * 2 > len(group.entries) and not leads_elsewhere(page, group)
 
 
-def _outside_stops(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Leave out the entries of parts that are named as no part with papers is, if others remain."""
+def _outside_stops(page: Page, group: Group) -> tuple[Entry, ...]:
+    """Leave out the entries of parts that are named as no part with papers is, if others remain; lists have topics of such names."""
+    entries = group.entries
     lines = {entry.parent for entry in entries if entry.parent >= 0 and not page.houses_papers(entry.parent)}
-    stops = {line for line in lines if is_stop(page.section_title(line))}
+    names = {line: page.section_title(line) for line in lines}
+    is_list = group.form is not Form.HEADINGS
+    stops = {line for line, name in names.items() if is_stop(name) and not (is_list and key(name) in _TOPICS)}
     kept = tuple(entry for entry in entries if entry.parent not in stops)
     return kept or entries
+
+
+def _in_named_sections(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out sections with few paper links where others say that papers stand in them, and have them: news, tools, companies."""
+    sections: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        sections[entry.parent].append(entry)
+    shares = {
+        parent: sum(page.linked(entry.first, entry.last) > 0 for entry in inside) / len(inside)
+        for parent, inside in sections.items()
+    }
+    if not any(page.houses_papers(parent) and share >= 0.5 for parent, share in shares.items()):
+        return entries
+    return tuple(entry for entry in entries if page.houses_papers(entry.parent) or shares[entry.parent] >= 0.5)
 
 
 def _in_linked_sections(entries: tuple[Entry, ...], linked: Sequence[bool]) -> tuple[Entry, ...]:

@@ -1,13 +1,17 @@
 """Papers that are the rows of tables."""
 
 import re
+from dataclasses import replace
 
 from bot.reading import html_tables
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
-from bot.reading.titles import title_of
+from bot.reading.titles import Title, title_of
 from bot.reading.wording import words
+
+LONG = 120
+"""Characters from which on a cell holds more than a title."""
 
 _TITLE_COLUMN = re.compile(r"\b(?:title|paper|name)s?\b|제목|논문|标题|標題|题目|论文|論文|タイトル", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"#|no\.?|rank|번호|순위|序号|编号|排名|番号|n", re.IGNORECASE)
@@ -27,19 +31,22 @@ def groups(page: Page) -> list[Group]:
     following = next(headings, None)
     parent = -1
     done = 0
-    found: list[Entry] = []
+    found: list[Group] = []
     for block in page.outline.blocks:
         while following is not None and following.line < block.first:
             parent = following.line if following.line != page.titled_line else -1
             following = next(headings, None)
         if block.kind is Kind.TABLE:
             rows = [(n, cells(page.lines[n])) for n in range(block.first, block.last) if n != block.first + 1]
-            found += _entries(rows, block.last, parent)
+            found.append(_rows(rows, block.last, parent))
         elif block.kind is Kind.HTML and block.first >= done:
             for table in html_tables.tables(page.lines, block.first, block.last):
-                found += _entries(table.rows, table.last, parent)
+                found.append(_rows(table.rows, table.last, parent))
                 done = table.last
-    return [Group(Form.TABLE, "| Title |", tuple(found))] if found else []
+    found = [group for group in found if group.entries]
+    names = {group.name for group in found}
+    name = names.pop() if len(names) == 1 else "| Title |"
+    return [Group(Form.TABLE, name, tuple(entry for group in found for entry in group.entries))] if found else []
 
 
 def cells(line: str) -> list[str]:
@@ -49,17 +56,18 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in _CELL.split(text)]
 
 
-def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[Entry]:
-    """Make an entry of each row below the first, which names the columns."""
+def _rows(table: list[tuple[int, list[str]]], end: int, parent: int) -> Group:
+    """Make an entry of each row below the first, which names the columns; the group is named by the column of titles."""
+    nothing = Group(Form.TABLE, "| Title |", ())
     if len(table) < 2:
-        return []
+        return nothing
     if upright := _upright(table, end, parent):
-        return [upright]
+        return replace(nothing, entries=(upright,))
     (_, header), *rows = table
     lasts = [*(n for n, _ in rows[1:]), end]
     column = _title_column(header, rows)
     if column is None:
-        return []
+        return nothing
     number_column = next(
         (n for n, name in enumerate(header) if n != column and _NUMBER_COLUMN.fullmatch(name.strip("* "))), None
     )
@@ -68,7 +76,7 @@ def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[
     for (n, row), last in zip(rows, lasts, strict=True):
         if len(row) <= column or not row[column]:
             continue
-        title = title_of(row[column], opening=True)
+        title, rest = _title(row[column])
         number = title.number
         if number is None and number_column is not None and number_column < len(row):
             digits = row[number_column].strip("*[]. ")
@@ -78,11 +86,22 @@ def _entries(table: list[tuple[int, list[str]]], end: int, parent: int) -> list[
             for m, cell in enumerate(row)
             if m not in {column, number_column} and cell and cell not in {"-", "—"}
         )
+        if rest:
+            others = (f"- {rest}", *others)
         if title.text:
             entries.append(
                 Entry(number, title.text, row[column], n, n + 1, max(last, n + 1), parent, title.extra, others)
             )
-    return entries
+    return Group(Form.TABLE, f"| {names[column] or 'Title'} |", tuple(entries))
+
+
+def _title(cell: str) -> tuple[Title, str]:
+    """Read a cell, and what stands behind its title; in a long one that ends at the first gap of two spaces, unless markup spans it."""
+    head, gap, rest = cell.partition("  ")
+    is_whole = head.count("**") % 2 == 0 and head.count("[") == head.count("]")
+    if not gap or len(cell) < LONG or not is_whole or not (opening := title_of(head, opening=True)).text:
+        return title_of(cell, opening=True), ""
+    return opening, rest.strip()
 
 
 def _upright(table: list[tuple[int, list[str]]], end: int, parent: int) -> Entry | None:

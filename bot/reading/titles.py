@@ -38,11 +38,12 @@ _RATING = re.compile(
     r"\s*(?:[-–—|·,:]\s*)?(?:"
     r"[`(（\[【*]{0,3}\s?(?:(?:relevance|score|rating|평점|점수|评分|評分|推荐度?)\s?[:：]?\s?)?[⭐★👍🔥❤\ufe0f\s]{0,4}\d{1,3}(?:\.\d{1,2})?\s?/\s?(?:5|10|100)\s?[`)）\]】*]{0,3}"
     r"|[`(（\[【]?\s?(?:score|rating|평점|점수|评分|評分)\s?[:：]\s?\d{1,3}(?:\.\d{1,2})?\s?[`)）\]】]?"
-    r"|[(（\[【]\s?(?:arxiv\s?[:：]?\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?\s?[)）\]】]"
+    r"|[(（\[【]\s?(?:arxiv\s?[:：]?\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?(?:,[^()（）\[\]]{1,40})?\s?[)）\]】]"
+    r"|[(（](?:from|cross-?list(?:ed)? from)\s[a-z-]{2,10}(?:\.[a-z-]{2,12})?(?:,[^()（）]{1,30})?[)）]"
     r"|[(（\[【]?\s?(?:👍|❤️?|🔥|⬆️?|▲|🔼|⭐️?)\s?\d[\d,.]{0,8}k?\s?(?:upvotes?)?\s?[)）\]】]?"
     r"|[(（\[]?\d{1,6}\s?(?:upvotes?|likes|👍|⭐)[)）\]]?"
     r"|[(（\[][^()（）\[\]]{2,80}(?:\bet\s?al\b\.?|\s외|等|ほか)(?:,?\s?(?:19|20)\d\d)?[)）\]]"
-    r"|`[A-Z]{2,6}`"
+    r"|(?<=\s)`[A-Z][A-Za-z0-9+-]{1,20}`"
     r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
     r"|(?:[`*_(（\[【]{1,3}|(?<=[-–—|·,:] ))(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[`*_)）\]】]{0,3}"
     r")\s*$",
@@ -56,14 +57,24 @@ _STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])|(?<![\w_])_([^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])"
 )
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,300})\]\]")
 _CODE = re.compile(r"`([^`\n]+)`")
 _LABELS: Final = """
-abs pdf arxiv html code github paper papers link url project page website hf huggingface hugging face doi back top
+abs pdf arxiv html code github paper papers link url project page website hf huggingface hugging face doi back top openreview
 논문 링크 论文 代码 链接 コード 코드 원문 原文 전문 摘要
 """
 _LINK_LABELS: Final = frozenset(_LABELS.split())
+_BRACKETED = re.compile(r"\[[^\[\]()]{8,}\]")
 _SPACES = re.compile(r"\s+")
-_DATE_LEAD = re.compile(r"[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|]|\s[-–—])?\s+(?=\S)")
+_VENUE_LEAD = re.compile(
+    r"(?:[A-Za-z][A-Za-z-]{1,14}\s)?(?:19|20)\d\d(?:\.\d{1,2})?(?:\s(?:workshop|oral|spotlight|poster|best paper))?,\s+(?=\S+\s)"
+)
+_BOLD_NAME = re.compile(r"^\*\*([^*\n]{1,60})\*\*(?=\s?:)")
+_CITED = re.compile(r"\s\[\d{1,3}(?:,\s?\d{1,3}){0,20}\]\s?[:：]?$")
+_DATE_LEAD = re.compile(
+    r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]\s?[,，:：]\s*(?=\S)"
+    r"|[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|]|\s[-–—])?\s+(?=\S)"
+)
 _ET_AL = r"(?:\bet\s?al\b\.?|\s외|等|ほか)"
 _NAMES_LEAD = re.compile(
     rf"[\[(（【][^\[\]()（）【】]{{2,60}}{_ET_AL}(?:,?\s(?:19|20)\d\d)?[\])）】](?!\()\s{{0,2}}[:：]?\s{{0,2}}(?=\S)",
@@ -123,10 +134,13 @@ def title_of(source: str, *, opening: bool = False) -> Title:
         text = _without_tail(text, extra)
         if lead := _ID_LEAD.match(text) or _NAMES_LEAD.match(text):
             text = text[lead.end() :]
+        elif opening and (lead := _VENUE_LEAD.match(text)):
+            text = _BOLD_NAME.sub(r"\1", text[lead.end() :])
         if opening and text == before:
             text = without_aside(text, extra)
         if text == before:
             break
+    text = _CITED.sub("", text) if opening and text.endswith(("]", ":", "：")) else text
     return Title(number, _plain(text), " ".join(extra), labelled)
 
 
@@ -188,6 +202,8 @@ def _wrapped(text: str) -> tuple[str | None, str]:
         return (text[1:], "") if end < 0 else (text[1:end], text[end + 1 :])
     if text.startswith("[") and (link := link_at(text, 0, closers(text))):
         return link[0], text[link[1] :]
+    if _BRACKETED.fullmatch(text):
+        return text[1:-1], ""
     for mark in ("`", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 and text.count(mark) == 2:
             return text[1:-1], ""
@@ -200,7 +216,11 @@ def _beside(rest: str) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    return all(word in _LINK_LABELS for word in words(label)) or _ID_LEAD.fullmatch(f"{label} ") is not None
+    return (
+        "://" in label
+        or all(word in _LINK_LABELS for word in words(label))
+        or _ID_LEAD.fullmatch(f"{label} ") is not None
+    )
 
 
 def _without_tail(text: str, extra: list[str]) -> str:
@@ -223,7 +243,10 @@ def _without_tail(text: str, extra: list[str]) -> str:
 
 def _may_be_rated(text: str) -> bool:
     """Tell from its last characters whether a text may end with a rating or a category: a cheap look before the dear one."""
-    return not text[-1:].isalpha() or "." in text[-14:] or text.endswith(("votes", "vote", "likes", "k"))
+    if not text[-1:].isalpha() or text.endswith(("votes", "vote", "likes")):
+        return True
+    last = text[-16:].rpartition(" ")[2]
+    return "." in last or (last[-1] in "kK" and last[-2:-1].isdigit())
 
 
 def _tail(text: str) -> int:
@@ -261,7 +284,7 @@ def _tail_links(text: str) -> int:
 
 def _plain(text: str) -> str:
     """Take the Markdown out of a title; formulas between dollars stay as they are."""
-    text = links_to_labels(text)
+    text = links_to_labels(_WIKI.sub(r"\1", text) if "[[" in text else text)
     text = _STRONG.sub(lambda match: match[1] or match[2], text)
     parts = text.split("$")
     if len(parts) % 2:

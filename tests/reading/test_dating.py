@@ -36,6 +36,13 @@ def front(**values: str) -> str:
         (PAPER, "2026/01/0106.md", 6),
         (PAPER, "260106.md", 6),
         (front(lastmod="2026-01-06") + PAPER, "x.md", 6),
+        (PAPER, "2026/0106-0112.md", 6),
+        ("# Papers\n\n- 时间范围：2026-01-07 ~ 2026-01-13\n\n" + PAPER, "x.md", 7),
+        ("# Papers\n\nLast update: 2026-01-07\n\n" + PAPER, "x.md", 7),
+        ("# Papers\n\nAutomated deployment @ 2026-01-07 09:16:31\n\n" + PAPER, "x.md", 7),
+        ("# Papers\n\n<p>查看更新文章 <sub>更新时间: 2026年01月07日 05:40</sub></p>\n\n" + PAPER, "x.md", 7),
+        ("# Papers\n\nSome words.\n\n## 2026-01-08 Robots\n\n" + PAPER, "x.md", 8),
+        ("# Papers\n\nLast updated: 2026-01-09\n\n## 2026-01-08 Robots\n\n" + PAPER, "x.md", 8),
         ("# Papers\n\nLast updated: January 7, 2026\n\n" + PAPER, "x.md", 7),
         ("# Papers\n\nSome words.\n\n_Generated on 2026-01-07 at 09:00_\n\n" + PAPER, "x.md", 7),
         ("# Papers\n\nSome words.\n\nGenerated at: 2026-01-07 09:00\n\n" + PAPER, "x.md", 7),
@@ -43,6 +50,10 @@ def front(**values: str) -> str:
 )
 def test_title_then_heading_then_file_name_then_front_matter_then_folder(text: str, path: str, day: int) -> None:
     assert reading(text, path).date == dt.date(2026, 1, day)
+
+
+def test_an_archive_of_several_days_has_no_date_of_its_own() -> None:
+    assert reading(f"# Papers\n\nSome words.\n\n## 2026-01-08\n\n{PAPER}\n## 2026-01-07\n\n{PAPER}").date is None
 
 
 @pytest.mark.parametrize("zone", ["+0900", "-0800", "Z", "+00:00"])

@@ -30,6 +30,9 @@ ABS = "https://arxiv.org/abs/2303.12345"
         "(https://arxiv.org/abs/2303.12345).",
         "A Title (2303.12345) - about it",
         "| 2303.12345 | note |",
+        "A Title (2303.12345, v4 Feb 2026)",
+        "[A Title](papers/2303.12345-a-title.md)",
+        "[A Title](./2023/2303.12345v2.pdf)",
     ],
 )
 def test_every_way_to_name_an_arxiv_paper_is_one_link(text: str) -> None:

@@ -82,6 +82,12 @@ def test_the_number_is_taken_off(source: str, number: int) -> None:
         '<a id="one"></a>{}',
         "{} [Back](#toc)",
         "{} (Ann Lee et al., 2026)",
+        "{} (2601.01234, v4 Feb 2026)",
+        "{} (from physics.ins-det)",
+        "{} (from hep-ph, replaced)",
+        "{} `Robotics`",
+        "[{}]",
+        "[[2601.01234|{}]]",
         "{} (김하나 외)",
         "[Lee et al.] {}",
         "・**{}**",
@@ -115,6 +121,8 @@ def test_decoration_is_taken_off(source: str) -> None:
         "No Free Lunch for Agents",
         "2024-12-31 Was Not a Sunday",
         "#語音 without a number",
+        "What [MASK] Hides",
+        "Reasoning in the Year 2023, 2024 and Beyond",
     ],
 )
 def test_what_belongs_to_a_title_stays(source: str) -> None:
@@ -125,6 +133,11 @@ def test_what_belongs_to_a_title_stays(source: str) -> None:
     "source",
     [
         "**{}** — it counts sheep",
+        "**{} [6]:** it counts sheep",
+        "**{} [9, 30]**: it counts sheep",
+        "arXiv 2023.10, {}, [OpenReview](https://a.example)",
+        "ICML 2023 oral, {}, [arXiv](https://a.example)",
+        "1월 6일, {}，[https://a.example/1](https://a.example/1)",
         "[{}](https://a.example) by Ann Lee",
         "**{}**: it counts sheep; a lot of them.",
         "{} — it counts sheep",
