@@ -35,7 +35,7 @@ def fast_path(page: Page) -> Group | None:
     if sum(heading.stop for heading in numbered) * 2 > len(numbered):
         return None  # statistics and such, not papers
     found = group(page, 3, numbered)
-    if not page.is_named_for_papers and leads_elsewhere(page, found):
+    if leads_elsewhere(page, found) and (page.denies_papers or not page.speaks_of_papers):
         return None
     if page.papers_on:
         inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)

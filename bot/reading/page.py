@@ -19,6 +19,9 @@ from bot.reading.wording import key
 
 _PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
 _HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
+_DAILY_WORD = re.compile(
+    r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
+)
 _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
 )
@@ -228,6 +231,15 @@ class Page:
     def is_named_for_papers(self) -> bool:
         """Whether its title, topics or file name say that it is about papers."""
         return _PAPER_WORD.search(self.hint) is not None
+
+    @cached_property
+    def speaks_of_papers(self) -> bool:
+        """Whether the word falls anywhere, or the page is named as a digest is: enough to take `### N.` headings at their word."""
+        return (
+            self.is_named_for_papers
+            or _DAILY_WORD.search(self.hint) is not None
+            or any(_PAPER_WORD.search(line) for line in self.lines)
+        )
 
     @cached_property
     def _by_line(self) -> dict[int, Heading]:
