@@ -12,15 +12,15 @@ def main() -> None:
     """
     try:
         if sys.argv[1:] == ["run"]:
-            from bot.running import run  # noqa: PLC0415
+            from bot.running import run  # noqa: PLC0415  one of the two, never both
 
             run()
         else:
-            from bot.cli import cli  # noqa: PLC0415
+            from bot.cli import cli  # noqa: PLC0415  it brings Typer
 
             cli()
     except StartupError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)  # noqa: T201  the sentence for whoever started it
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.reading.entry import Entry, Form, Group
-from bot.reading.outline import Kind
+from bot.reading.outline import Kind, without_tags
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
 from bot.reading.titles import Title, title_of
@@ -16,10 +16,6 @@ from bot.reading.wording import key
 _SUMMARY = re.compile(
     r"\s*(?:<details\b[^<>]{0,200}>\s*)?<summary\b[^<>]{0,200}>(.{1,1000}?)</summary\s*>", re.IGNORECASE
 )
-_LINK = re.compile(
-    r"<a\b[^<>]{0,300}?href=[\"']([^\"'<>\s]{1,2000})[\"'][^<>]{0,300}>(.{1,600}?)</a\s*>", re.IGNORECASE
-)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _TOP: Final = 4
 """So many lines of an HTML block may hold its summary."""
 
@@ -33,10 +29,9 @@ def group(page: Page) -> Group | None:
         return None
     headings = [heading.line for heading in page.headings if heading.line != page.titled_line]
     following = dict(itertools.pairwise(sorted({*headings, *(first for first, _, _, _ in kept), len(page.lines)})))
-    parents = _parents(headings, [first for first, _, _, _ in kept])
     entries = (
-        Entry(title.number, title.text, source, first, below, following[first], parent, title.extra)
-        for (first, below, source, title), parent in zip(kept, parents, strict=True)
+        Entry(title.number, title.text, source, first, below, following[first], page.parent_of(first), title.extra)
+        for first, below, source, title in kept
     )
     return Group(Form.FOLDS, "<summary>Title", tuple(entries))
 
@@ -48,17 +43,8 @@ def _summaries(page: Page) -> Iterator[tuple[int, int, str, Title]]:
             continue
         for n in range(block.first, min(block.first + _TOP, block.last)):
             if match := _SUMMARY.match(page.lines[n][:2000]):
-                source = _TAG.sub("", _LINK.sub(r"[\2](\1)", match[1])).strip()
+                source = without_tags(match[1])
                 title = title_of(source)
                 if title.text and not is_stop(title.text):
                     yield block.first, n + 1, source, title
                 break
-
-
-def _parents(headings: list[int], starts: list[int]) -> Iterator[int]:
-    """Yield for each start the line of the last heading above it; -1 without one."""
-    at = 0
-    for start in starts:
-        while at < len(headings) and headings[at] < start:
-            at += 1
-        yield headings[at - 1] if at else -1

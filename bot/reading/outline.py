@@ -14,7 +14,9 @@ LONG = 400
 _CRAMPED = re.compile(r"( {0,3}#{2,6})(?=[0-9\[]{1,4}[0-9.)\]])")
 
 _HTML_HEADING = re.compile(r"\s{0,3}<h([1-6])(?:\s[^<>]{0,300})?>(.{1,600}?)</h\1\s*>\s*", re.IGNORECASE)
-_LINK = re.compile(r"<a\s[^<>]{0,300}?href=[\"']([^\"'<>\s]{1,600})[\"'][^<>]{0,300}>([^<>]{1,600})</a>", re.IGNORECASE)
+_LINK = re.compile(
+    r"<a\b[^<>]{0,300}?href=[\"']([^\"'<>\s]{1,2000})[\"'][^<>]{0,300}>(.{1,600}?)</a\s*>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
@@ -135,6 +137,11 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str], start: int) -> Iterat
             yield _block(token, start)
 
 
+def without_tags(html: str) -> str:
+    """Return the text of a line of HTML, its links as Markdown."""
+    return _TAG.sub("", _LINK.sub(r"[\2](\1)", html)).strip()
+
+
 def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     """Yield an HTML block, parted at the lines that are headings: `<h2 id="x">Title</h2>`."""
     first = block.first
@@ -142,8 +149,7 @@ def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
         if heading := _HTML_HEADING.fullmatch(lines[n][:1000]):
             if first < n:
                 yield Block(Kind.HTML, first, n)
-            text = _TAG.sub("", _LINK.sub(r"[\2](\1)", heading[2])).strip()
-            yield Block(Kind.HEADING, n, n + 1, level=int(heading[1]), text=text)
+            yield Block(Kind.HEADING, n, n + 1, level=int(heading[1]), text=without_tags(heading[2]))
             first = n + 1
     if first < block.last:
         yield Block(Kind.HTML, first, block.last)

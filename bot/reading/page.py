@@ -1,96 +1,26 @@
 """A digest's page as the splitting of papers looks at it: its outline, its headings and the evidence on its lines."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import Final
 
-from bot.reading import dates, links
+from bot.reading import claims, dates, links
 from bot.reading.authors import is_label_line
 from bot.reading.links import is_paper
 from bot.reading.outline import Block, Kind, Outline
 from bot.reading.stops import is_stop
-from bot.reading.text import plain
 from bot.reading.titles import Title, title_of
 from bot.reading.wording import key
 
-_PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
-_HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
-_DAILY_WORD = re.compile(
-    r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
-)
 _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
 )
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
-_DECLARED = re.compile(
-    r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
-    r"|(?:총|모두|共|全)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
-    r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.-]\d)",
-    re.IGNORECASE,
-)
-_ENGLISH_NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_KOREAN_NUMBERS: Final = ("두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
-_SPELLED: Final = {
-    **dict(zip(_ENGLISH_NUMBERS, range(2, 13), strict=True)),
-    **dict(zip(_KOREAN_NUMBERS, range(2, 11), strict=True)),
-    **dict(zip("二三四五六七八九十", range(2, 11), strict=True)),
-    "两": 2,
-}
-_DECLARED_IN_WORDS = re.compile(
-    rf"\b({'|'.join(_ENGLISH_NUMBERS)})\s(?:[a-z]{{2,12}}\s){{0,2}}(?:papers|publications|articles)\b"
-    rf"|(?<!\w)({'|'.join(_KOREAN_NUMBERS)})\s?편"
-    r"|(?<![一二三四五六七八九十百第])([两二三四五六七八九十])篇",
-    re.IGNORECASE,
-)
-_HOW_TO = re.compile(
-    r"\bhow\sto\b|\b(?:tutorial|guide|setup|setting\sup|getting\sstarted|install(?:ing|ation)?)\b"
-    r"|사용법|설치|가이드|튜토리얼|입문|教程|指南|入门|安装|使い方|入門",
-    re.IGNORECASE,
-)
-_OF_REPOSITORIES: Final = frozenset(
-    key(name)
-    for name in (
-        "Repository Structure",
-        "Project Structure",
-        "Installation",
-        "License",
-        "Contributing",
-        "Getting Started",
-        "Quick Start",
-        "프로젝트 구조",
-        "폴더 구조",
-        "라이선스",
-        "项目结构",
-        "目录结构",
-        "快速开始",
-        "许可证",
-        "ディレクトリ構成",
-        "ライセンス",
-    )
-)
-_BLANK_FIELD = re.compile(
-    r"[\s>*+-]{0,8}[*_]{0,2}(?:paper\s)?(?:title|authors?|link|url|venue|date|venue\s/\syear|제목|저자|링크|날짜|标题|作者|链接|タイトル|著者)"
-    r"[*_]{0,2}\s?[:：][*_]{0,2}\s*",
-    re.IGNORECASE,
-)
-_PLACEHOLDER = re.compile(
-    r"\[[A-Z]{2,}(?:_[A-Z]{2,}){1,4}\](?!\()|\{\{[^{}\n]{1,60}\}\}|\[(?:[Pp]aper )?(?:[Tt]itle|[Aa]uthors?)\](?!\()"
-)
-_NO_PAPERS = re.compile(
-    r"\bno\s(?:new\s)?(?:papers|preprints|submissions)\b|(?:无|没有|暂无)(?:新|相关)?(?:的)?论文|(?:새로운|신규|오늘의)?\s?논문(?:이|은)?\s?없"
-    r"|新着論文(?:は|が)?(?:なし|ありません)",
-    re.IGNORECASE,
-)
 _OUTLINE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
-
-
-def says_papers(text: str) -> bool:
-    """Tell whether the name of a part or a column says that papers stand in it."""
-    return _HOUSING.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,25 +155,30 @@ class Page:
     def is_about_papers(self) -> bool:
         """Whether the page says that it is about papers, in its name, its title or its first lines."""
         top = "\n".join(line[:200] for line in self.lines[:15])
-        return _PAPER_WORD.search(f"{self.hint}\n{top}") is not None
+        return claims.names_papers(f"{self.hint}\n{top}")
 
     @cached_property
     def is_named_for_papers(self) -> bool:
         """Whether its title, topics or file name say that it is about papers."""
-        return _PAPER_WORD.search(self.hint) is not None
+        return claims.names_papers(self.hint)
 
     @cached_property
     def speaks_of_papers(self) -> bool:
         """Whether the word falls anywhere, or the page is named as a digest is: enough to take `### N.` headings at their word."""
-        return (
-            self.is_named_for_papers
-            or _DAILY_WORD.search(self.hint) is not None
-            or any(_PAPER_WORD.search(line) for line in self.lines)
-        )
+        return self.is_named_for_papers or claims.names_digest(self.hint) or any(map(claims.names_papers, self.lines))
 
     @cached_property
     def _by_line(self) -> dict[int, Heading]:
         return {heading.line: heading for heading in self.headings}
+
+    def parent_of(self, line: int) -> int:
+        """Return the line of the last heading above a line, the document's title aside; -1 without one."""
+        at = bisect_left(self._section_lines, line)
+        return self._section_lines[at - 1] if at else -1
+
+    @cached_property
+    def _section_lines(self) -> list[int]:
+        return [heading.line for heading in self.headings if heading.line != self.titled_line]
 
     def section_title(self, line: int) -> str:
         """Return what the heading on that line calls its section; empty where there is none."""
@@ -252,7 +187,7 @@ class Page:
 
     def houses_papers(self, line: int) -> bool:
         """Tell whether the heading on that line says that papers stand below it."""
-        return line >= 0 and says_papers(self.lines[line])
+        return line >= 0 and claims.says_papers(self.lines[line])
 
     def labels(self, first: int, last: int) -> set[str]:
         """Return the labels (`Score: …`, `**한줄 요약**: …`) at the starts of these lines, of the first forty."""
@@ -286,19 +221,13 @@ class Page:
     def declares(self, before: int) -> frozenset[int]:
         """Return the counts of papers that are declared above a line."""
         top = "\n".join(line[:300] for line in self.lines[: min(before, 60)])
-        said = plain(f"{self.hint}\n{top}")
-        found = {int(next(filter(None, match.groups()))) for match in _DECLARED.finditer(said)}
-        spelled = {next(filter(None, match.groups())).lower() for match in _DECLARED_IN_WORDS.finditer(said)}
-        return self.declared | found | {_SPELLED[word] for word in spelled}
+        return self.declared | claims.declared(f"{self.hint}\n{top}")
 
     @cached_property
     def is_how_to(self) -> bool:
         """Whether it calls itself a guide or describes a repository, has no date in its name, links to no paper and labels no authors."""
         return (
-            (
-                _HOW_TO.search(self.title) is not None
-                or any(heading.key in _OF_REPOSITORIES for heading in self.headings)
-            )
+            claims.is_guide(self.title, (heading.key for heading in self.headings))
             and dates.find(self.title) is None
             and not self.papers_on
             and not self.labelled(0, len(self.lines))
@@ -307,17 +236,12 @@ class Page:
     @cached_property
     def is_template(self) -> bool:
         """Whether it is there to be filled in: no paper linked, and fields or places for them left empty."""
-        if self.papers_on:
-            return False
-        blanks = sum(_BLANK_FIELD.fullmatch(line[:60]) is not None for line in self.lines)
-        return blanks >= 2 or sum(len(_PLACEHOLDER.findall(line[:500])) for line in self.lines) >= 3
+        return not self.papers_on and claims.is_template(self.lines)
 
     @cached_property
     def denies_papers(self) -> bool:
         """Whether it says that there is no new paper, links to none and labels no authors."""
-        if self.papers_on or self.labelled(0, len(self.lines)):
-            return False
-        return any(_NO_PAPERS.search(line[:500]) for line in self.lines)
+        return not self.papers_on and not self.labelled(0, len(self.lines)) and claims.denies_papers(self.lines)
 
     def _heading(self, block: Block, numbered: re.Match[str] | None) -> Heading:
         title = title_of(block.text[numbered.end() :] if numbered else block.text)

@@ -44,12 +44,12 @@ def bold(page: Page) -> Group | None:
             block.first,
             below,
             following[block.first],
-            -1,
+            page.parent_of(block.first),
             title.extra,
         )
         for block, title, below in starts
     )
-    return Group(Form.BOLD, "**Title**", _under_headings(page, entries))
+    return Group(Form.BOLD, "**Title**", entries)
 
 
 def between_rules(page: Page) -> Group | None:
@@ -164,20 +164,6 @@ def _recurring(titles: list[str]) -> set[str]:
         folded = key(title)
         (again if folded in seen else seen).add(folded)
     return again
-
-
-def _under_headings(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    headings = [heading.line for heading in page.headings if heading.line != page.titled_line]
-    found: list[Entry] = []
-    at = 0
-    for entry in entries:
-        while at < len(headings) and headings[at] < entry.first:
-            at += 1
-        parent = headings[at - 1] if at else -1
-        found.append(
-            Entry(entry.number, entry.title, entry.source, entry.first, entry.body, entry.last, parent, entry.aside)
-        )
-    return tuple(found)
 
 
 def _part(page: Page, first: int, last: int) -> Entry | None:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.reading.claims import says_papers
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
-from bot.reading.page import Page, says_papers
+from bot.reading.page import Page
 from bot.reading.stops import is_stop
 from bot.reading.wording import is_titled, key
 
@@ -102,10 +103,9 @@ def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
         return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
     if not page.is_about_papers or judged.titled < 0.6:
         return False
-    named = group.form is Form.TABLE and judged.titled >= 0.8 and says_papers(group.name)
-    bold = group.form in {Form.ORDERED, Form.BULLETS} and sum("**" in entry.source for entry in group.entries)
-    named = named or (judged.housed >= 0.5 and judged.titled >= 0.8 and bold >= max(2, len(group.entries) * 0.8))
-    if named or judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
+    if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
+        return True
+    if judged.titled >= 0.8 and _is_named(group, judged):
         return True
     # Nothing but titles with text below them: only on a page that calls itself one of papers and links to none.
     return (
@@ -114,6 +114,16 @@ def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
         and page.is_named_for_papers
         and not page.papers_on
         and _described(page, group)
+    )
+
+
+def _is_named(group: Group, judged: Score) -> bool:
+    """Tell whether a table's column is called papers, or most bold items of a list stand in parts that are."""
+    if group.form is Form.TABLE:
+        return says_papers(group.name)
+    bold = sum("**" in entry.source for entry in group.entries)
+    return (
+        group.form in {Form.ORDERED, Form.BULLETS} and judged.housed >= 0.5 and bold >= max(2, len(group.entries) * 0.8)
     )
 
 

@@ -70,7 +70,7 @@ _VENUE_LEAD = re.compile(
     r"(?:[A-Za-z][A-Za-z-]{1,14}\s)?(?:19|20)\d\d(?:\.\d{1,2})?(?:\s(?:workshop|oral|spotlight|poster|best paper))?,\s+(?=\S+\s)"
 )
 _BOLD_NAME = re.compile(r"^\*\*([^*\n]{1,60})\*\*(?=\s?:)")
-_CITED = re.compile(r"\s\[\d{1,3}(?:,\s?\d{1,3}){0,20}\]\s?[:：]?$")
+_REFERENCES = re.compile(r"\s\[\d{1,3}(?:,\s?\d{1,3}){0,20}\]\s?[:：]?$")
 _DATE_LEAD = re.compile(
     r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]\s?[,，:：]\s*(?=\S)"
     r"|[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|]|\s[-–—])?\s+(?=\S)"
@@ -140,7 +140,7 @@ def title_of(source: str, *, opening: bool = False) -> Title:
             text = without_aside(text, extra)
         if text == before:
             break
-    text = _CITED.sub("", text) if opening and text.endswith(("]", ":", "：")) else text
+    text = _REFERENCES.sub("", text) if opening and text.endswith(("]", ":", "：")) else text
     return Title(number, _plain(text), " ".join(extra), labelled)
 
 

@@ -50,6 +50,11 @@ FINISH = 90.0
 FIRST_DAY = dt.date(2024, 3, 4)
 
 
+def tell(*lines: str) -> None:
+    """Say how far a long run is, a line each, at once."""
+    print(*lines, sep="\n", flush=True)  # noqa: T201  this is a program, run by hand
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A destination."""
@@ -115,10 +120,10 @@ class Campaign:
             faults = len(self.tally.lost) + len(self.tally.doubled)
             await self._live()
             if len(self.tally.lost) + len(self.tally.doubled) > faults:
-                print(*self.tally.lost, *self.tally.doubled, sep="\n", flush=True)  # noqa: T201
+                tell(*self.tally.lost, *self.tally.doubled)
             if time.monotonic() - said > report:
                 said = time.monotonic()
-                print(self.summary(), flush=True)  # noqa: T201 - a long run says how far it is
+                tell(self.summary())
         self.tally.told = self.bot.log.count("may stand there twice")
         return self.tally
 
@@ -250,7 +255,7 @@ async def main() -> int:
     parser.add_argument("--chaos", type=float, default=0.0, help="share of posts that each kind of fault strikes")
     parser.add_argument("--long", type=float, default=0.1, help="share of kills followed by a long outage")
     asked = parser.parse_args()
-    print(f"seed {asked.seed}, {asked.kills} kills, {asked.chaos:.0%} of each fault", flush=True)  # noqa: T201
+    tell(f"seed {asked.seed}, {asked.kills} kills, {asked.chaos:.0%} of each fault")
     with hosting() as address, tempfile.TemporaryDirectory() as folder:
         async with (
             world(address, chaos=asked.chaos, seed=asked.seed) as discord,
@@ -260,9 +265,7 @@ async def main() -> int:
             campaign = Campaign(discord, bot, random.Random(asked.seed), long=asked.long)
             await campaign.prepare({TEXT: 20, ANNOUNCEMENT: 10, THREAD: 10, FORUM: 10}, people=10)
             tally = await campaign.run(asked.kills)
-            print(campaign.summary(), f"{tally.told} times told", sep="; ")  # noqa: T201
-            for what in (*tally.lost, *tally.doubled):
-                print(what)  # noqa: T201
+            tell(f"{campaign.summary()}; {tally.told} times told", *tally.lost, *tally.doubled)
     return 1 if tally.lost or tally.doubled else 0
 
 

@@ -1,0 +1,112 @@
+"""What a page says of itself, in words: that it is of papers and how many, that there are none, that it is something else."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.reading.text import plain
+from bot.reading.wording import key
+
+_PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
+_HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
+_DAILY_WORD = re.compile(
+    r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
+)
+_DECLARED = re.compile(
+    r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
+    r"|(?:총|모두|共|全)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
+    r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.-]\d)",
+    re.IGNORECASE,
+)
+_ENGLISH_NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_KOREAN_NUMBERS: Final = ("두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+_SPELLED: Final = {
+    **dict(zip(_ENGLISH_NUMBERS, range(2, 13), strict=True)),
+    **dict(zip(_KOREAN_NUMBERS, range(2, 11), strict=True)),
+    **dict(zip("二三四五六七八九十", range(2, 11), strict=True)),
+    "两": 2,
+}
+_DECLARED_IN_WORDS = re.compile(
+    rf"\b({'|'.join(_ENGLISH_NUMBERS)})\s(?:[a-z]{{2,12}}\s){{0,2}}(?:papers|publications|articles)\b"
+    rf"|(?<!\w)({'|'.join(_KOREAN_NUMBERS)})\s?편"
+    r"|(?<![一二三四五六七八九十百第])([两二三四五六七八九十])篇",
+    re.IGNORECASE,
+)
+_HOW_TO = re.compile(
+    r"\bhow\sto\b|\b(?:tutorial|guide|setup|setting\sup|getting\sstarted|install(?:ing|ation)?)\b"
+    r"|사용법|설치|가이드|튜토리얼|입문|教程|指南|入门|安装|使い方|入門",
+    re.IGNORECASE,
+)
+_OF_REPOSITORIES: Final = frozenset(
+    key(name)
+    for name in (
+        "Repository Structure",
+        "Project Structure",
+        "Installation",
+        "License",
+        "Contributing",
+        "Getting Started",
+        "Quick Start",
+        "프로젝트 구조",
+        "폴더 구조",
+        "라이선스",
+        "项目结构",
+        "目录结构",
+        "快速开始",
+        "许可证",
+        "ディレクトリ構成",
+        "ライセンス",
+    )
+)
+_BLANK_FIELD = re.compile(
+    r"[\s>*+-]{0,8}[*_]{0,2}(?:paper\s)?(?:title|authors?|link|url|venue|date|venue\s/\syear|제목|저자|링크|날짜|标题|作者|链接|タイトル|著者)"
+    r"[*_]{0,2}\s?[:：][*_]{0,2}\s*",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"\[[A-Z]{2,}(?:_[A-Z]{2,}){1,4}\](?!\()|\{\{[^{}\n]{1,60}\}\}|\[(?:[Pp]aper )?(?:[Tt]itle|[Aa]uthors?)\](?!\()"
+)
+_NO_PAPERS = re.compile(
+    r"\bno\s(?:new\s)?(?:papers|preprints|submissions)\b|(?:无|没有|暂无)(?:新|相关)?(?:的)?论文|(?:새로운|신규|오늘의)?\s?논문(?:이|은)?\s?없"
+    r"|新着論文(?:は|が)?(?:なし|ありません)",
+    re.IGNORECASE,
+)
+
+
+def names_papers(text: str) -> bool:
+    """Tell whether a text has a word for papers or where they come from."""
+    return _PAPER_WORD.search(text) is not None
+
+
+def says_papers(text: str) -> bool:
+    """Tell whether the name of a part or a column says that papers stand in it."""
+    return _HOUSING.search(text) is not None
+
+
+def names_digest(text: str) -> bool:
+    """Tell whether a text has a word for what comes every day or week."""
+    return _DAILY_WORD.search(text) is not None
+
+
+def declared(text: str) -> frozenset[int]:
+    """Return the counts of papers that a text gives, in digits or spelled."""
+    said = plain(text)
+    found = {int(next(filter(None, match.groups()))) for match in _DECLARED.finditer(said)}
+    spelled = {next(filter(None, match.groups())).lower() for match in _DECLARED_IN_WORDS.finditer(said)}
+    return frozenset(found | {_SPELLED[word] for word in spelled})
+
+
+def is_guide(title: str, headings: Iterable[str]) -> bool:
+    """Tell whether a title is that of a guide, or one of the headings, given by their keys, belongs to a repository's description."""
+    return _HOW_TO.search(title) is not None or any(heading in _OF_REPOSITORIES for heading in headings)
+
+
+def is_template(lines: Sequence[str]) -> bool:
+    """Tell whether fields, or places for them, were left empty."""
+    blanks = sum(_BLANK_FIELD.fullmatch(line[:60]) is not None for line in lines)
+    return blanks >= 2 or sum(len(_PLACEHOLDER.findall(line[:500])) for line in lines) >= 3
+
+
+def denies_papers(lines: Iterable[str]) -> bool:
+    """Tell whether one of the lines says that there is no new paper."""
+    return any(_NO_PAPERS.search(line[:500]) for line in lines)
