@@ -26,6 +26,8 @@ _CODE_SPAN = re.compile(r"(`{1,3})[^`]+\1")
 _BOLD = re.compile(r"\*\*")
 _MASKED = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((https?://[^\s()]{1,2000})")
 _HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})(?:[/:?#]|$)", re.IGNORECASE)
+_BARE_HOST = re.compile(r"www\..*|.*\.(?:com|org|net|edu|gov|kr|jp|cn|uk|eu)", re.IGNORECASE)
+"""What is a host even with nothing around it, and no file (`setup.py`) or product (`Character.AI`)."""
 _MENTION = re.compile(r"@(?:everyone|here)\b|<@[!&]?\d{1,20}>")
 
 
@@ -142,4 +144,4 @@ def _host(text: str) -> str:
             return (urlsplit(text.strip()).hostname or "").removeprefix("www.")
         except ValueError:
             return ""
-    return match[1].lower().removeprefix("www.") if "/" in text or text.startswith("www.") else ""
+    return match[1].lower().removeprefix("www.") if "/" in text or _BARE_HOST.fullmatch(match[1]) else ""
