@@ -4,6 +4,8 @@ import logging
 import sqlite3
 from pathlib import Path
 
+from bot.journal import write_ahead
+
 log = logging.getLogger(__name__)
 
 VERSION = 6
@@ -14,6 +16,9 @@ APPLICATION = 0x50415044
 
 CACHE_KIB = 8 * 1024
 """Page cache of a connection. Measured at 100,000 papers: beyond it the system's own file cache serves as well."""
+
+PATIENCE = 30
+"""Seconds that a write waits for another process to finish its own."""
 
 TABLES = """
 CREATE TABLE digest (id TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
@@ -66,22 +71,26 @@ CREATE TABLE fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
-    """Open the archive for writing, with its tables; an unusable file is replaced, and another program's is put aside."""
+    """Open the archive for writing, with its tables, whoever else opens it now.
+
+    A damaged file is replaced, one of another version emptied, and another program's put aside. Raises sqlite3.OperationalError where
+    the file is whole and can't be used.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         connection = _connect(path)
-        if _is_current(connection):
+        if _prepare(connection):
             return connection
-        foreign = _is_foreign(connection)
         connection.close()
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError as error:
         log.warning("The archive %s can't be read (%s); it is built anew.", path, error)
-        foreign = False
-    discard(path, keep=foreign)
+        discard(path)
+    else:
+        discard(path, keep=True)
     connection = _connect(path)
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-    )
+    _prepare(connection)
     return connection
 
 
@@ -104,10 +113,10 @@ def discard(path: Path, *, keep: bool = False) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
     try:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        write_ahead(connection.execute, PATIENCE)
         connection.execute(
             "PRAGMA synchronous = NORMAL"
         )  # after a power cut the newest digests are simply indexed again
@@ -115,6 +124,31 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> bool:
+    """Make the tables, in the place of those of another version; leave another program's database alone and return False."""
+    if _is_current(connection):
+        return True
+    connection.execute("BEGIN IMMEDIATE")  # another process may have been making them: look again
+    with connection:
+        if _is_current(connection):
+            return True
+        if _is_foreign(connection):
+            return False
+        for statement in (*_drops(connection), *TABLES.split(";\n")):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    return True
+
+
+def _drops(connection: sqlite3.Connection) -> list[str]:
+    """Return what drops all tables; those of full-text search go first, and take their own along."""
+    tables = connection.execute(
+        "SELECT name, sql LIKE 'CREATE VIRTUAL %' FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).fetchall()
+    return [f'DROP TABLE IF EXISTS "{name}"' for name, _ in sorted(tables, key=lambda table: not table[1])]
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:

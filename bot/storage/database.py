@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.errors import StartupError
+from bot.journal import write_ahead
 from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
 from bot.storage.foundation import lay
 
@@ -104,8 +105,9 @@ def _connect(url: URL) -> Database:
 def _set_up(connection: Any, _: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN, so that a write can say BEGIN IMMEDIATE
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE * 1000}"):
+    for pragma in (f"busy_timeout={PATIENCE * 1000}", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    write_ahead(cursor.execute, PATIENCE)
     cursor.close()
 
 

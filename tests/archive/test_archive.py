@@ -1,15 +1,20 @@
 """The archive as the rest of the program sees it."""
 
+import asyncio
 import datetime as dt
 import sqlite3
+import sys
 import unicodedata
+from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
 
+from bot.archive import store
 from bot.archive.archive import Archive, open_archive
 from tests.archive.builders import digest, fill, paper, titles
 
+ROOT = Path(__file__).parents[2]
 SPIKING = paper("SpikeGPT: Generative Pre-trained Language Model", "스파이킹 신경망으로 언어 모델을 학습합니다.")
 IMAGE = paper(
     "Composer: Creative Image Synthesis", "이미지 생성을 조합으로 제어합니다.", url="https://arxiv.org/abs/2302.09778"
@@ -197,6 +202,62 @@ async def test_a_database_of_another_program_is_kept(tmp_path: Path) -> None:
     kept = sqlite3.connect(path.with_name("archive.db.not-an-archive"))
     assert kept.execute("SELECT count(*) FROM theirs").fetchone() == (0,)
     kept.close()
+
+
+@pytest.mark.parametrize("version", [None, 999], ids=["new", "of another version"])
+async def test_processes_that_start_at_once_share_one_archive(tmp_path: Path, version: int | None) -> None:
+    path = tmp_path / "archive.db"
+    if version:
+        async with open_archive(path) as archive:
+            await fill(archive, digest(SPIKING))
+        with sqlite3.connect(path) as old:
+            old.execute(f"PRAGMA user_version = {version}")
+        old.close()
+    code = f"""
+import asyncio
+from pathlib import Path
+from tests.archive.test_archive import SPIKING, digest, fill, open_archive, titles
+
+async def start():
+    async with open_archive(Path({str(path)!r})) as archive:
+        await fill(archive, digest(SPIKING))
+        assert await titles(archive, "spikegpt") == [SPIKING.title]
+
+print("imported", flush=True)
+input()
+asyncio.run(start())
+"""
+    starts = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", code, cwd=ROOT, stdin=PIPE, stdout=PIPE)
+        for _ in range(4)
+    ]
+    for process in starts:
+        assert process.stdout
+        assert await process.stdout.readline() == b"imported\n"
+
+    await asyncio.gather(*(process.communicate(b"\n") for process in starts))
+
+    assert [process.returncode for process in starts] == [0, 0, 0, 0]
+
+
+async def test_an_archive_that_is_locked_is_not_taken_for_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "archive.db"
+    async with open_archive(path) as archive:
+        await fill(archive, digest(SPIKING))
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.execute("BEGIN EXCLUSIVE")
+
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        async with open_archive(path):
+            pytest.fail("it was opened")
+
+    other.close()
+    async with open_archive(path) as archive:
+        assert await titles(archive, "spikegpt") == [SPIKING.title]
 
 
 async def test_an_archive_of_another_version_is_built_anew(tmp_path: Path) -> None:

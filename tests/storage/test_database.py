@@ -1,7 +1,9 @@
 """The state opens at every schema that was ever released, refuses a newer one, and is undone where a transaction breaks off."""
 
 import asyncio
+import sqlite3
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -122,6 +124,20 @@ asyncio.run(start())
     assert codes == [0, 0, 0]
     async with open_database(url) as database:
         assert await Subscriptions(database).all() == ()
+
+
+async def test_a_start_waits_for_another_process_that_prepares_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # SQLite refuses to change the journal at once, however long it may wait
+    release = threading.Timer(0.2, other.rollback)
+    release.start()
+
+    async with open_database(f"sqlite+aiosqlite:///{path}") as database:
+        assert await Subscriptions(database).all() == ()
+
+    release.join()
+    other.close()
 
 
 async def test_an_exception_undoes_its_transaction_and_nothing_else(database: Database) -> None:
