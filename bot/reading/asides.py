@@ -4,15 +4,18 @@ import re
 
 from bot.reading.wording import words
 
-_QUOTED = re.compile(r"[\"“「『](?P<title>[^\"“”「」『』]{8,300})[\"”」』](?=\s{0,2}(?:by\s|[,，、(（\[|/–—-]))")
+_QUOTED = re.compile(r"[\"“「『](?P<title>[^\"“”「」『』]{8,300})[\"”」』](?=\s{0,2}(?:by\s|[,，、(（\[|/–—-]|$))")
 _CITED = re.compile(r"(?P<names>[^\"“”]{2,600}[,.:]\s)[\"“](?P<title>[^\"“”]{8,300}?)(?:[,.]\s?[\"”]|[\"”][,.])")
 _SAID_BEHIND = re.compile(r"[:：](?=.{0,12}[^\x00-\x7f‐-”])")
 _SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
 _ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<，]{1,3}https?://")
 
 
-def without_aside(text: str, extra: list[str]) -> str:
-    """Part a title that nothing marks from what is said of it on the same line; what is cut off goes to `extra`."""
+def without_aside(text: str, extra: list[str], *, marked: bool = False) -> str:
+    """Part a title from what is said of it on the same line; what is cut off goes to `extra`.
+
+    In a title that is `marked`, as a link or in bold, a dash belongs to it.
+    """
     if quoted := _QUOTED.match(text):
         extra.insert(0, text[quoted.end() :].strip())
         return quoted["title"]
@@ -22,7 +25,7 @@ def without_aside(text: str, extra: list[str]) -> str:
     if (cut_at := _names_behind(text)) > 0 or (cut_at := _sentence_behind(text)) > 0:
         extra.insert(0, text[cut_at:].lstrip(".,;:： "))
         return text[:cut_at]
-    for cut in _ASIDE.finditer(text):
+    for cut in () if marked else _ASIDE.finditer(text):
         if len(words(text[: cut.start()])) >= (1 if "://" in cut[0] else 3):
             extra.append(text[cut.start() :].strip())
             return text[: cut.start()]

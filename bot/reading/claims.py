@@ -1,7 +1,7 @@
 """What a page says of itself, in words: that it is of papers and how many, that there are none, that it is something else."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from bot.reading.text import plain
@@ -9,11 +9,18 @@ from bot.reading.wording import key
 
 _PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
 _HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
+_OUTSIDE = re.compile(r"fail|reject|exclud|filtered|skipped|dropped|제외|탈락|排除|落选|淘汰|除外", re.IGNORECASE)
+_NEWS = re.compile(
+    r"\bnews\b|\btools?\b|\bproducts?\b|\bindustry\b|\bcommunity\b|github|open.?source"
+    r"|뉴스|소식|도구|제품|업계|커뮤니티|오픈소스|新闻|新聞|资讯|資訊|工具|产品|產品|行业|業界|社区|社群|开源|開源|ニュース|製品|コミュニティ|オープンソース",
+    re.IGNORECASE,
+)
 _DAILY_WORD = re.compile(
     r"digest|daily|weekly|reading list|다이제스트|일간|주간|오늘의|日报|日報|速递|每日|デイリー", re.IGNORECASE
 )
 _DECLARED = re.compile(
     r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
+    r"|(?:논문|论文|論文)\s?(\d{1,3})\s?(?:本|選|选|선)"
     r"|(?:총|모두|共|全)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
     r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.-]\d)",
     re.IGNORECASE,
@@ -67,7 +74,7 @@ _PLACEHOLDER = re.compile(
     r"\[[A-Z]{2,}(?:_[A-Z]{2,}){1,4}\](?!\()|\{\{[^{}\n]{1,60}\}\}|\[(?:[Pp]aper )?(?:[Tt]itle|[Aa]uthors?)\](?!\()"
 )
 _NO_PAPERS = re.compile(
-    r"\bno\s(?:new\s)?(?:papers|preprints|submissions)\b|(?:无|没有|暂无)(?:新|相关)?(?:的)?论文|(?:새로운|신규|오늘의)?\s?논문(?:이|은)?\s?없"
+    r"\bno\s(?:[a-z]{2,12}\s){0,2}(?:papers|preprints|submissions)\b|(?:无|没有|暂无)(?:新|相关)?(?:的)?论文|(?:새로운|신규|오늘의)?\s?논문(?:이|은)?\s?없"
     r"|新着論文(?:は|が)?(?:なし|ありません)",
     re.IGNORECASE,
 )
@@ -79,8 +86,13 @@ def names_papers(text: str) -> bool:
 
 
 def says_papers(text: str) -> bool:
-    """Tell whether the name of a part or a column says that papers stand in it."""
-    return _HOUSING.search(text) is not None
+    """Tell whether the name of a part or a column says that papers stand in it, and not that they were left out."""
+    return _HOUSING.search(text) is not None and _OUTSIDE.search(text) is None
+
+
+def says_news(text: str) -> bool:
+    """Tell whether the name of a page or a part says that news or tools stand in it, and no papers."""
+    return _NEWS.search(text) is not None and not names_papers(text)
 
 
 def names_digest(text: str) -> bool:
@@ -96,9 +108,14 @@ def declared(text: str) -> frozenset[int]:
     return frozenset(found | {_SPELLED[word] for word in spelled})
 
 
-def is_guide(title: str, headings: Iterable[str]) -> bool:
-    """Tell whether a title is that of a guide, or one of the headings, given by their keys, belongs to a repository's description."""
-    return _HOW_TO.search(title) is not None or any(heading in _OF_REPOSITORIES for heading in headings)
+def is_guide(title: str, headings: Collection[str]) -> bool:
+    """Tell whether a title, or a good part of the headings, is that of a guide, or one belongs to a repository's description."""
+    steps = sum(_HOW_TO.search(heading) is not None for heading in headings)
+    return (
+        _HOW_TO.search(title) is not None
+        or (steps >= 2 and steps * 3 >= len(headings))
+        or any(key(heading) in _OF_REPOSITORIES for heading in headings)
+    )
 
 
 def is_template(lines: Sequence[str]) -> bool:

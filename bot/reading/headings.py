@@ -21,6 +21,10 @@ _CHINESE_NUMBERS: Final = {
 _CHINESE_NUMBER = re.compile(rf"([{_DIGITS}十]{{1,3}})[、．.]\s*")
 
 
+_MANY: Final = 2
+"""Papers for each heading, from which on headings may well be sections."""
+
+
 def fast_path(page: Page) -> Group | None:
     """Take `### N. Title` at its word: the only numbered headings there are, counting upwards, with the page's paper links among them."""
     numbered = [
@@ -28,7 +32,7 @@ def fast_path(page: Page) -> Group | None:
         for heading in page.headings
         if heading.title.number is not None and not heading.outlined and heading.line != page.titled_line
     ]
-    if not numbered or page.is_how_to or any(heading.level != 3 for heading in numbered):
+    if not numbered or page.is_how_to or page.is_news or any(heading.level != 3 for heading in numbered):
         return None
     if not _count_upwards(numbered) or any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
         return None
@@ -39,7 +43,7 @@ def fast_path(page: Page) -> Group | None:
         return None
     if page.papers_on:
         inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
-        if inside * 2 < page.linked(0, len(page.lines)):
+        if inside * 2 < page.linked(0, len(page.lines)) or len(page.papers) > len(numbered) * _MANY:
             return None
     lines = {heading.line for heading in numbered}
     extra = [heading for heading in page.headings if heading.level == 3 and heading.line not in lines]

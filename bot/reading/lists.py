@@ -96,9 +96,9 @@ def _end_of(page: Page, n: int) -> int:
 
 
 def _with_fields(entries: list[Entry], end: int) -> list[Entry]:
-    """Where some items are labelled `Title: …`, keep those alone, each with the items up to the next, which hold its other fields."""
+    """Where a first or several items are labelled `Title: …`, keep those alone, each with the items up to the next: its other fields."""
     titled = [entry for entry in entries if _says_title(entry)]
-    if not titled:
+    if not titled or (len(titled) == 1 and titled[0] is not entries[0]):
         return entries
     ends = [*(entry.first for entry in titled[1:]), end]
     return [replace(entry, last=last) for entry, last in zip(titled, ends, strict=True)]
@@ -114,7 +114,7 @@ def _entry(page: Page, item: Item, parent: int) -> Entry | None:
     title = title_of(source, opening=True)
     if not (opens or item.ordered or title.labelled or page.linked(item.first, min(item.last, body + 1))):
         return None
-    if not title.text or is_stop(title.text) or (_is_label(source, title) and not page.linked(item.first, item.last)):
+    if not title.text or "://" in title.text or is_stop(title.text) or (_is_label(source, title) and not page.linked(item.first, item.last)):
         return None
     number = title.number if title.number is not None else number
     return Entry(number, title.text, source, item.first, body, item.last, parent, title.extra)
@@ -135,7 +135,7 @@ def _without_labels(page: Page, entries: list[Entry]) -> list[Entry]:
         counts[folded] += 1
         seen.setdefault(folded, set()).add(page.first_paper(entry.first, entry.last))
     return [
-        entry for entry in entries if counts[folded := key(entry.title)] == 1 or _is_again(page, entry, seen[folded])
+        entry for entry in entries if counts[folded := key(entry.title)] == 1 or _is_again(entry, seen[folded])
     ]
 
 
@@ -155,5 +155,5 @@ def _without_fields(entries: list[Entry]) -> list[Entry]:
     ]
 
 
-def _is_again(page: Page, entry: Entry, papers: set[str | None]) -> bool:
-    return len(papers) == 1 and page.linked(entry.first, entry.last) > 0 and len(entry.title) >= 12
+def _is_again(entry: Entry, papers: set[str | None]) -> bool:
+    return len(papers - {None}) == 1 and len(entry.title) >= 12

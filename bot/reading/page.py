@@ -85,6 +85,11 @@ class Page:
         return found
 
     @cached_property
+    def papers(self) -> frozenset[str]:
+        """The different papers that are linked."""
+        return frozenset(paper for papers in self.papers_on.values() for paper in papers if paper)
+
+    @cached_property
     def _links_before(self) -> list[int]:
         return [0, *accumulate(len(self.papers_on.get(n, ())) for n in range(len(self.lines)))]
 
@@ -227,10 +232,25 @@ class Page:
     def is_how_to(self) -> bool:
         """Whether it calls itself a guide or describes a repository, has no date in its name, links to no paper and labels no authors."""
         return (
-            claims.is_guide(self.title, (heading.key for heading in self.headings))
+            claims.is_guide(self.title, [heading.title.text for heading in self.headings])
             and dates.find(self.title) is None
             and not self.papers_on
             and not self.labelled(0, len(self.lines))
+        )
+
+    @cached_property
+    def is_named_by_day(self) -> bool:
+        """Whether its title has a date."""
+        return dates.find(self.title) is not None
+
+    @cached_property
+    def is_news(self) -> bool:
+        """Whether its title says that it is of news, and it says, links and labels nothing of papers."""
+        return (
+            claims.says_news(self.title)
+            and not self.papers_on
+            and not self.labelled(0, len(self.lines))
+            and not any(map(claims.names_papers, self.lines))
         )
 
     @cached_property

@@ -17,7 +17,7 @@ from bot.reading.stops import is_stop
 from bot.reading.titles import title_of
 from bot.reading.wording import key, words
 
-_DAY_BEHIND = re.compile(r"\s*[(（]20\d\d-\d\d-\d\d[)）]$")
+_DAY_BEHIND = re.compile(r"\s*[(（]20\d\d-\d\d(?:-\d\d)?[)）]$")
 _RENUMBER = "Number the papers anew; --fix does it where they simply count on."
 _COMMENT = re.compile(r"<!--.{0,100000}?(?:-->|$)", re.DOTALL)
 _SILENT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
@@ -161,7 +161,7 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
 
 
 def _titled(entry: Entry, lines: Sequence[str]) -> str:
-    """Return the title without its day in brackets; where the entry's own is a number only, that of a `Title:` line."""
+    """Return the title without its day or month in brackets; where the entry's own is a number only, that of a `Title:` line."""
     if len(entry.title) > 1 and not entry.title.isdecimal():
         return _DAY_BEHIND.sub("", entry.title)
     field = next((match[1] for line in lines[:20] if (match := _TITLE_FIELD.match(line[:1000]))), None)

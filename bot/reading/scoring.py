@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.reading.claims import says_papers
+from bot.reading.claims import says_news, says_papers
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
+from bot.reading.rivals import crowded
 from bot.reading.stops import is_stop
 from bot.reading.wording import is_titled, key
 
@@ -83,7 +84,7 @@ def score(page: Page, group: Group, others: Sequence[Group]) -> Score:
         stops=_stops(page, group),
         titled=_titled(entries) / count,
         declared=count in page.declares(entries[0].first),
-        crowded=max((_crowded(page, group, other) for other in others if other is not group), default=0.0),
+        crowded=max((crowded(page, group, other) for other in others if other is not group), default=0.0),
         prior=_PRIOR[group.form],
     )
 
@@ -99,6 +100,8 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
 
 def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
     if group.form is Form.HEADINGS and group.numbered:
+        if page.is_news or (len(group.entries) == 1 and not judged.labelled):
+            return False
         said = judged.titled >= 0.3 or not judged.stops
         return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
     if not page.is_about_papers or judged.titled < 0.6:
@@ -107,11 +110,12 @@ def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
         return True
     if judged.titled >= 0.8 and _is_named(group, judged):
         return True
-    # Nothing but titles with text below them: only on a page that calls itself one of papers and links to none.
+    # Nothing but titles with text below them: only on a page that calls itself one of a day's papers and links to none.
     return (
         len(group.entries) >= 2
         and judged.titled >= 0.8
         and page.is_named_for_papers
+        and page.is_named_by_day
         and not page.papers_on
         and _described(page, group)
     )
@@ -129,20 +133,43 @@ def _is_named(group: Group, judged: Score) -> bool:
 
 def trimmed(page: Page, group: Group) -> Group:
     """Leave out what only looks like the group's papers: ideas, trends and checks that stand in parts of their own."""
-    entries = _in_named_sections(page, _outside_stops(page, group))
+    entries = _in_named_sections(page, _outside_news(page, _outside_stops(page, group)))
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 2 >= len(entries) and any(linked):
         entries = _in_linked_sections(entries, linked)
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 10 >= len(entries) * 7:
+        shares = _shares(page, entries)
         entries = tuple(
             entry
             for entry, yes in zip(entries, linked, strict=True)
             if yes
-            or (entry.number is not None and group.form is Form.HEADINGS)
+            or (entry.number is not None and (group.form is Form.HEADINGS or shares[entry.parent] > 0.5))
             or page.labelled(entry.first, entry.last)
         )
     return replace(group, entries=_as_declared(page, _without_tail(page, group, entries)))
+
+
+def _shares(page: Page, entries: Sequence[Entry]) -> dict[int, float]:
+    """Return the share of entries with a paper link of each section, by the line of its heading."""
+    sections: dict[int, list[bool]] = defaultdict(list)
+    for entry in entries:
+        sections[entry.parent].append(page.linked(entry.first, entry.last) > 0)
+    return {parent: sum(links) / len(links) for parent, links in sections.items()}
+
+
+def _outside_news(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out the entries of parts that are named for news or tools: those without a paper link, or all where other parts are papers'."""
+    parents = {entry.parent for entry in entries if entry.parent >= 0}
+    news = {line for line in parents if says_news(page.section_title(line))}
+    if not news:
+        return entries
+    housed = any(page.houses_papers(line) for line in parents)
+    return tuple(
+        entry
+        for entry in entries
+        if entry.parent not in news or (not housed and page.linked(entry.first, entry.last) > 0)
+    )
 
 
 def _as_declared(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -166,20 +193,6 @@ def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple
     end = linked[-1] + 1
     kept = (entry for entry in entries[end:] if labels & page.labels(entry.body, entry.last))
     return (*entries[:end], *kept)
-
-
-def without_overviews(groups: Sequence[Group]) -> list[Group]:
-    """Leave out tables and lists that give an overview of what headings go on to tell: the same titles, or as many entries."""
-    told = [group for group in groups if group.form is Form.HEADINGS and group.numbered]
-    return [group for group in groups if group.form is Form.HEADINGS or not any(_is_overview(group, of) for of in told)]
-
-
-def _is_overview(group: Group, of: Group) -> bool:
-    if group.entries[-1].first > of.entries[0].first:
-        return False
-    titles = {key(entry.title) for entry in of.entries}
-    same = sum(key(entry.title) in titles for entry in group.entries)
-    return same * 2 >= len(group.entries) or len(group.entries) == len(of.entries)
 
 
 def _titled(entries: Sequence[Entry]) -> int:
@@ -213,24 +226,6 @@ def _stops(page: Page, group: Group) -> float:
     return sum(heading.stop for heading in numbered if not page.is_repeated(heading)) / max(1, len(numbered))
 
 
-def _crowded(page: Page, outer: Group, inner: Group) -> float:
-    """Return the share of `outer`'s entries that hold at least two linked, titled entries of `inner`."""
-    crowded = 0
-    at = 0
-    inside = inner.entries
-    for entry in outer.entries:
-        while at < len(inside) and inside[at].first <= entry.first:
-            at += 1
-        held: set[str | None] = set()
-        while at < len(inside) and inside[at].first < entry.last:
-            is_one = inner.form is Form.TABLE or is_titled(inside[at].title)
-            if is_one and page.linked(inside[at].first, inside[at].last):
-                held.add(page.first_paper(inside[at].first, inside[at].last))
-            at += 1
-        crowded += len(held) >= 2
-    return crowded / len(outer.entries)
-
-
 def _described(page: Page, group: Group) -> bool:
     """Tell whether the entries have text below them, and are not a list of links to somewhere else."""
     with_text = sum(any(line.strip() for line in page.lines[entry.body : entry.last]) for entry in group.entries)
@@ -250,13 +245,7 @@ def _outside_stops(page: Page, group: Group) -> tuple[Entry, ...]:
 
 def _in_named_sections(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Leave out sections with few paper links where others say that papers stand in them, and have them: news, tools, companies."""
-    sections: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        sections[entry.parent].append(entry)
-    shares = {
-        parent: sum(page.linked(entry.first, entry.last) > 0 for entry in inside) / len(inside)
-        for parent, inside in sections.items()
-    }
+    shares = _shares(page, entries)
     if not any(page.houses_papers(parent) and share >= 0.5 for parent, share in shares.items()):
         return entries
     return tuple(entry for entry in entries if page.houses_papers(entry.parent) or shares[entry.parent] >= 0.5)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.reading import folds, headings, lists, paragraphs, scoring, tables
+from bot.reading import folds, headings, lists, paragraphs, rivals, scoring, tables
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
@@ -32,7 +32,7 @@ def split(page: Page, title: str) -> Split:
     if seed := headings.fast_path(page):
         return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
     groups = [group for raw in _candidates(page) if (group := scoring.trimmed(page, raw)).entries]
-    groups = scoring.without_overviews(groups)
+    groups = rivals.without(page, groups)
     judged = [(scoring.score(page, group, groups), group) for group in groups]
     evident = [(score, group) for score, group in judged if scoring.is_evident(page, group, score)]
     if evident:

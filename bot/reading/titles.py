@@ -15,11 +15,11 @@ MAX_SOURCE = 2000
 
 _CIRCLED: Final = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
 _NUMBER = re.compile(
-    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|(?<!\d\d\d\d)\s?[:：]\s+|\s+[-–—|]\s+)"
+    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|(?<!\d\d\d\d)\s?[:：]\s+|\s+[-–—|]\s+|(?<!\d\d\d\d)\s+(?=\[[^\[\]]|\*\*\w))"
     r"|[#＃](?P<b>\d{1,30})\b[.):：]?(?:\s+[-–—]\s)?\s*"
     r"|(?:[\[［【](?:[a-zA-Z]{2,8}\s)?|[(（])(?P<c>\d{1,30})[\]］】)）](?![(\[])[.:：]?\s*"
     r"|\[(?P<d>\d{1,30})[.)]?\]\([^()\s]{1,2000}\)[.:]?\s*"
-    r"|(?:paper|no\.?|top|논문|论文|論文|论文解读|第)\s{0,2}#?(?P<e>\d{1,30})\s?(?:[편篇]?[.):：、]|[편篇]|[-–—|]\s)\s*"
+    r"|(?:paper|no\.?|top|논문|论文|論文|论文解读|第)\s{0,2}#?(?P<e>\d{1,30})\s?(?:\([^()\d]{1,20}\)\s?)?(?:[편篇]?[.):：、]|[편篇]|[-–—|]\s)\s*"
     r"|no\.\s?(?P<f>\d{1,30})\s+"
     r"|(?P<g>\d{1,4})\s?(?:(?:本|つ|件|篇)目|번째)\s?[.:：、]\s*",
     re.IGNORECASE,
@@ -43,6 +43,8 @@ _RATING = re.compile(
     r"|[(（\[【]?\s?(?:👍|❤️?|🔥|⬆️?|▲|🔼|⭐️?)\s?\d[\d,.]{0,8}k?\s?(?:upvotes?)?\s?[)）\]】]?"
     r"|[(（\[]?\d{1,6}\s?(?:upvotes?|likes|👍|⭐)[)）\]]?"
     r"|[(（\[][^()（）\[\]]{2,80}(?:\bet\s?al\b\.?|\s외|等|ほか)(?:,?\s?(?:19|20)\d\d)?[)）\]]"
+    r"|(?<=\s)[(（][^()（）\[\]\d]{2,300},\s?(?:19|20)\d\d(?:[-.]\d\d)?[)）]"
+    r"|[⭐★🏆🥇]\ufe0f?\s?[A-Z][A-Za-z-]{2,14}\s?['’]?(?:20)?\d\d(?:\s(?:oral|spotlight|best paper))?"
     r"|(?<=\s)`[A-Z][A-Za-z0-9+-]{1,20}`"
     r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
     r"|(?:[`*_(（\[【]{1,3}|(?<=[-–—|·,:] ))(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[`*_)）\]】]{0,3}"
@@ -67,13 +69,14 @@ _LINK_LABELS: Final = frozenset(_LABELS.split())
 _BRACKETED = re.compile(r"\[[^\[\]()]{8,}\]")
 _SPACES = re.compile(r"\s+")
 _VENUE_LEAD = re.compile(
-    r"(?:[A-Za-z][A-Za-z-]{1,14}\s)?(?:19|20)\d\d(?:\.\d{1,2})?(?:\s(?:workshop|oral|spotlight|poster|best paper))?,\s+(?=\S+\s)"
+    r"(?i:arxiv|neurips|nips|iclr|icml|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|kdd|sigir|tmlr|icassp|interspeech)(?:\s(?i:findings))?\s+(?=\[)"
+    r"|(?:[A-Za-z][A-Za-z-]{1,14}\s)?(?:19|20)\d\d(?:\.\d{1,2})?(?:\s(?:workshop|oral|spotlight|poster|best paper))?,\s+(?=\S+\s)"
 )
 _BOLD_NAME = re.compile(r"^\*\*([^*\n]{1,60})\*\*(?=\s?:)")
 _REFERENCES = re.compile(r"\s\[\d{1,3}(?:,\s?\d{1,3}){0,20}\]\s?[:：]?$")
 _DATE_LEAD = re.compile(
     r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]\s?[,，:：]\s*(?=\S)"
-    r"|[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|]|\s[-–—])?\s+(?=\S)"
+    r"|[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|,，]|\s[-–—])?\s+(?=\S)"
 )
 _ET_AL = r"(?:\bet\s?al\b\.?|\s외|等|ほか)"
 _NAMES_LEAD = re.compile(
@@ -123,21 +126,22 @@ def title_of(source: str, *, opening: bool = False) -> Title:
         text = text[lead.end() :]
     number: int | None = None
     extra: list[str] = []
-    labelled = False
+    labelled = marked = False
     for _ in range(12):
         before = text
         number, text = _numbered(number, text)
         text = _EMOJI.sub("", text, count=1) if _EMOJI.match(text) else text
         if label := _LABEL.match(text):
             labelled, text = True, text[label.end() :]
-        text = _opened(text, opening, extra)
+        text, is_span = _opened(text, opening, extra)
+        marked = marked or is_span
         text = _without_tail(text, extra)
         if lead := _ID_LEAD.match(text) or _NAMES_LEAD.match(text):
             text = text[lead.end() :]
         elif opening and (lead := _VENUE_LEAD.match(text)):
             text = _BOLD_NAME.sub(r"\1", text[lead.end() :])
         if opening and text == before:
-            text = without_aside(text, extra)
+            text = without_aside(text, extra, marked=marked)
         if text == before:
             break
     text = _REFERENCES.sub("", text) if opening and text.endswith(("]", ":", "：")) else text
@@ -163,27 +167,27 @@ def _numbered(number: int | None, text: str) -> tuple[int | None, str]:
     return number, text
 
 
-def _opened(text: str, opening: bool, extra: list[str]) -> str:
-    """Unwrap the bold span, link or 《》 that the text opens with, and decide whether what follows belongs to the title."""
+def _opened(text: str, opening: bool, extra: list[str]) -> tuple[str, bool]:
+    """Unwrap the bold span, link or 《》 that the text opens with; tell whether the title is that span alone."""
     inner, rest = _wrapped(text)
     if inner is None:
-        return text
+        return text, False
     rest = rest.strip()
     if not rest:
-        return inner.strip()
+        return inner.strip(), True
     if (rest[0] in ":：" or inner.rstrip().endswith((":", "："))) and _LABEL.fullmatch(f"{inner.strip(' :：')}:"):
-        return f"{inner.strip(' :：')}: {rest.lstrip(':：')}"
+        return f"{inner.strip(' :：')}: {rest.lstrip(':：')}", False
     if (
         (text.startswith("[") and _is_label(inner))
         or _is_label(links_to_labels(inner))
         or (opening and _NAMES.fullmatch(inner))
     ):
         extra.append(text[: len(text) - len(rest)])
-        return rest.lstrip(" -–—|:：·")
+        return rest.lstrip(" -–—|:：·"), False
     if opening or text.startswith("《") or _beside(rest) or (text.startswith("[") and len(words(inner)) >= 3):
         extra.append(rest)
-        return _without_stop(inner.strip()) if opening else inner.strip()
-    return f"{inner.strip()}{'' if rest[0] in ':,;.：，' else ' '}{rest}"
+        return _without_stop(inner.strip()) if opening else inner.strip(), True
+    return f"{inner.strip()}{'' if rest[0] in ':,;.：，' else ' '}{rest}", False
 
 
 def _without_stop(text: str) -> str:

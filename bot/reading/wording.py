@@ -19,7 +19,7 @@ def words(title: str) -> list[str]:
 
 
 def is_titled(title: str) -> bool:
-    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters."""
-    if _ID_ONLY.fullmatch(title):
+    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters, and no sentence."""
+    if _ID_ONLY.fullmatch(title) or title.endswith("。"):
         return False
     return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16

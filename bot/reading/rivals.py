@@ -1,0 +1,79 @@
+"""Groups that only repeat some of what another one tells in full, or that are parts of its papers."""
+
+from collections.abc import Sequence
+
+from bot.reading.entry import Entry, Form, Group
+from bot.reading.page import Page
+from bot.reading.wording import is_titled, key
+
+
+def without(page: Page, groups: Sequence[Group]) -> list[Group]:
+    """Leave out overviews of numbered headings, picks of papers that another group lists in full, and headings inside papers."""
+    told = [group for group in groups if group.form is Form.HEADINGS and group.numbered]
+    kept = [group for group in groups if group.form is Form.HEADINGS or not any(_is_overview(group, of) for of in told)]
+    full = [group for group in kept if _is_full(page, group)]
+    return [group for group in kept if not any(_is_pick(page, group, of) or _is_inside(group, of) for of in full)]
+
+
+def crowded(page: Page, outer: Group, inner: Group) -> float:
+    """Return the share of `outer`'s entries that hold at least two linked, titled entries of `inner`."""
+    count = 0
+    at = 0
+    inside = inner.entries
+    for entry in outer.entries:
+        while at < len(inside) and inside[at].first <= entry.first:
+            at += 1
+        held: set[str | None] = set()
+        while at < len(inside) and inside[at].first < entry.last:
+            is_one = inner.form is Form.TABLE or is_titled(inside[at].title)
+            if is_one and page.linked(inside[at].first, inside[at].last):
+                held.add(page.first_paper(inside[at].first, inside[at].last))
+            at += 1
+        count += len(held) >= 2
+    return count / len(outer.entries)
+
+
+def _is_overview(group: Group, of: Group) -> bool:
+    """Tell a table or a list of what headings go on to tell: the same titles, or as many entries."""
+    if group.entries[-1].first > of.entries[0].first:
+        return False
+    titles = {key(entry.title) for entry in of.entries}
+    same = sum(key(entry.title) in titles for entry in group.entries)
+    return same * 2 >= len(group.entries) or len(group.entries) == len(of.entries)
+
+
+def _is_full(page: Page, group: Group) -> bool:
+    """Tell whether each entry is titled and links to one paper, and hardly any to the same."""
+    papers = {_paper(page, entry) for entry in group.entries}
+    titled = sum(is_titled(entry.title) for entry in group.entries)
+    return None not in papers and len(papers) * 10 >= len(group.entries) * 8 and titled * 10 >= len(group.entries) * 8
+
+
+def _is_pick(page: Page, group: Group, of: Group) -> bool:
+    """Tell whether the other group, which stands elsewhere, has nearly all of this one's papers and more."""
+    if len(group.entries) >= len(of.entries):
+        return False
+    if group.entries[0].first < of.entries[-1].last and of.entries[0].first < group.entries[-1].last:
+        return False
+    papers = {_paper(page, entry) for entry in of.entries}
+    titles = {key(entry.title) for entry in of.entries}
+    again = sum(_paper(page, entry) in papers or key(entry.title) in titles for entry in group.entries)
+    return again * 10 >= len(group.entries) * 8
+
+
+def _is_inside(group: Group, of: Group) -> bool:
+    """Tell headings that only some of the other group's papers have within them."""
+    if of.form is not Form.HEADINGS or group.form is not Form.HEADINGS or len(group.entries) * 2 > len(of.entries):
+        return False
+    spans = iter(of.entries)
+    span = next(spans, None)
+    for entry in group.entries:
+        while span is not None and span.last <= entry.first:
+            span = next(spans, None)
+        if span is None or entry.first <= span.first:
+            return False
+    return True
+
+
+def _paper(page: Page, entry: Entry) -> str | None:
+    return page.first_paper(entry.first, entry.last)
