@@ -20,6 +20,7 @@ _ABSTRACT = re.compile(
     r"[*_`]{0,3}\s{0,2}[:：]",
     re.IGNORECASE,
 )
+_LINK_ALONE = re.compile(r"(?:\[[^\[\]]{1,300}\]\()?<?https?://[^\s()<>]{1,2000}[)>]?")
 _BETWEEN = re.compile(r"\s*(?:,|、|，|;|；|·|\||\band\b|&)\s*")
 _MORE = re.compile(
     r"\b(?:et\.?\s?al\b\.?|and\s+others)|외\s?\d{0,4}\s?(?:명|인)?$|等(?:\s?\d{0,4}\s?[人名位])?$|ほか.{0,6}$|他\d{0,4}名?$",
@@ -29,6 +30,11 @@ _OTHER_FIELD = re.compile(r"\s\|\s|\s[·•]\s(?=[^,:：]{1,30}[:：\]\[])")
 _AFFILIATION = re.compile(r"[(（\[][^()（）\[\]]{0,200}[)）\]]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _NAME = re.compile(r"[^\W\d_][\w.'’\-‐ ]{1,40}")
+_BESIDE = re.compile(
+    r"(?:^|\s\|\s)[\s,，–—-]*[(（]?(?P<a>[^()（）\[\]:：\d]{3,300}?)\s+et\.?\s?al\b"
+    r"|[(（](?P<b>[^()（）\[\]:：\d]{3,300}?)(?:\s[—–-]\s[^()（）]{1,200})?,\s?(?:19|20)\d\d(?:[-.]\d\d)?[)）]",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?。！？다요]$")
 
 
@@ -47,8 +53,15 @@ def authors_of(lines: Sequence[str]) -> tuple[str, ...]:
         start = line[:80]
         if (":" in start or "：" in start or "👥" in start or "|" in start) and (match := _LABEL.match(line[:4000])):
             return _split(match["names"])
-    below = next((line for line in lines[:3] if line.strip()), "")
+    below = next((line for line in lines[:4] if line.strip() and not _LINK_ALONE.fullmatch(line.strip())), "")
     return _bare(below.strip())
+
+
+def authors_beside(aside: str) -> tuple[str, ...]:
+    """Find the authors in what stands beside a title: `, First Author et al.` or `(First Author, Second Author, 2026-05)`."""
+    match = _BESIDE.search(aside[:1000])
+    names = _split(match["a"] or match["b"]) if match else ()
+    return names if all(map(_is_name, names)) else ()
 
 
 def _split(names: str) -> tuple[str, ...]:
@@ -83,6 +96,7 @@ def _is_name(text: str) -> bool:
         return False
     if text.isascii():
         return len(words) >= 2 and all(
-            word[0].isupper() or word in {"van", "de", "der", "von", "da", "del", "di", "la"} for word in words
+            word[0].isupper() or word in {"van", "de", "den", "der", "dos", "von", "da", "del", "di", "la", "le"}
+            for word in words
         )
     return len(text) <= 30

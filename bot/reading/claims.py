@@ -10,9 +10,18 @@ from bot.reading.wording import key
 _PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
 _HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"fail|reject|exclud|filtered|skipped|dropped|제외|탈락|排除|落选|淘汰|除外", re.IGNORECASE)
-_NEWS = re.compile(
-    r"\bnews\b|\btools?\b|\bproducts?\b|\bindustry\b|\bcommunity\b|github|open.?source"
-    r"|뉴스|소식|도구|제품|업계|커뮤니티|오픈소스|新闻|新聞|资讯|資訊|工具|产品|產品|行业|業界|社区|社群|开源|開源|ニュース|製品|コミュニティ|オープンソース",
+_NEWS_WORD = (
+    r"(?:\bnews\b|\bcommunity\b|\bindustry\b|github(?:\s?trending)?|뉴스|소식|업계(?:\s?동향)?|커뮤니티|新闻|新聞|资讯|資訊|行业动态|业界动态|業界動態"
+    r"|业界|業界|社区|社群|ニュース|コミュニティ|SNS話題|話題)"
+)
+_TOOLS = (
+    r"(?:\btools?\b|\bproducts?\b|\bprojects?\b|\breleases?\b|\blibraries\b|\bopen[\s-]?source\b"
+    r"|도구|제품|프로젝트|오픈소스|출시|工具|产品|產品|项目|開源|开源)"
+)
+_NEWS = re.compile(_NEWS_WORD, re.IGNORECASE)
+_NEWS_PART = re.compile(
+    rf"(?<!fake\s)(?<!가짜\s){_NEWS_WORD}(?:\s?(?:updates?|highlights?|모음|브리핑|정리|精选|速览|热榜|热门|트렌딩|ピックアップ))?\s*(?:$|[&·•・/,、|(（:：—–-])"
+    rf"|^(?=.{{0,60}}$)(?=.*?{_TOOLS})\W*(?:(?:{_TOOLS}|new|ai|models?|and|신규|새|모델|개발|및|와|과|新|模型|和|与|及)\W*)+$",
     re.IGNORECASE,
 )
 _DAILY_WORD = re.compile(
@@ -90,9 +99,14 @@ def says_papers(text: str) -> bool:
     return _HOUSING.search(text) is not None and _OUTSIDE.search(text) is None
 
 
-def says_news(text: str) -> bool:
-    """Tell whether the name of a page or a part says that news or tools stand in it, and no papers."""
+def names_news(text: str) -> bool:
+    """Tell whether a title has a word for news, and none for papers."""
     return _NEWS.search(text) is not None and not names_papers(text)
+
+
+def says_news(text: str) -> bool:
+    """Tell whether the name of a part says that news or tools stand in it, not papers on such topics."""
+    return _NEWS_PART.search(text) is not None and not names_papers(text)
 
 
 def names_digest(text: str) -> bool:
@@ -108,14 +122,15 @@ def declared(text: str) -> frozenset[int]:
     return frozenset(found | {_SPELLED[word] for word in spelled})
 
 
-def is_guide(title: str, headings: Collection[str]) -> bool:
-    """Tell whether a title, or a good part of the headings, is that of a guide, or one belongs to a repository's description."""
+def is_guide(title: str, headings: Iterable[str]) -> bool:
+    """Tell whether a title is that of a guide, or one of the headings belongs to a repository's description."""
+    return _HOW_TO.search(title) is not None or any(key(heading) in _OF_REPOSITORIES for heading in headings)
+
+
+def are_steps(headings: Collection[str]) -> bool:
+    """Tell whether a good part of the headings are those of a guide."""
     steps = sum(_HOW_TO.search(heading) is not None for heading in headings)
-    return (
-        _HOW_TO.search(title) is not None
-        or (steps >= 2 and steps * 3 >= len(headings))
-        or any(key(heading) in _OF_REPOSITORIES for heading in headings)
-    )
+    return steps >= 2 and steps * 3 >= len(headings)
 
 
 def is_template(lines: Sequence[str]) -> bool:

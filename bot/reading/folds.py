@@ -44,7 +44,7 @@ def _summaries(page: Page) -> Iterator[tuple[int, int, str, Title]]:
         for n in range(block.first, min(block.first + _TOP, block.last)):
             if match := _SUMMARY.match(page.lines[n][:2000]):
                 source = without_tags(match[1])
-                title = title_of(source)
+                title = title_of(source, opening=True)
                 if title.text and not is_stop(title.text):
                     yield block.first, n + 1, source, title
                 break

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.reading import dates
+from bot.reading.claims import says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Heading, Page
 from bot.reading.titles import without_lead
@@ -39,7 +40,7 @@ def fast_path(page: Page) -> Group | None:
     if sum(heading.stop for heading in numbered) * 2 > len(numbered):
         return None  # statistics and such, not papers
     found = group(page, 3, numbered)
-    if leads_elsewhere(page, found) and (page.denies_papers or not page.speaks_of_papers):
+    if _may_be_news(page, found):
         return None
     if page.papers_on:
         inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
@@ -48,6 +49,13 @@ def fast_path(page: Page) -> Group | None:
     lines = {heading.line for heading in numbered}
     extra = [heading for heading in page.headings if heading.level == 3 and heading.line not in lines]
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
+
+
+def _may_be_news(page: Page, found: Group) -> bool:
+    """Tell whether some of the parts are named for news, or most entries lead elsewhere and nothing says that they are papers."""
+    if any(says_news(page.section_title(entry.parent)) for entry in found.entries):
+        return True
+    return leads_elsewhere(page, found) and (page.denies_papers or not page.speaks_of_papers)
 
 
 def _count_upwards(numbered: list[Heading]) -> bool:

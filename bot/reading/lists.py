@@ -114,7 +114,12 @@ def _entry(page: Page, item: Item, parent: int) -> Entry | None:
     title = title_of(source, opening=True)
     if not (opens or item.ordered or title.labelled or page.linked(item.first, min(item.last, body + 1))):
         return None
-    if not title.text or "://" in title.text or is_stop(title.text) or (_is_label(source, title) and not page.linked(item.first, item.last)):
+    if (
+        not title.text
+        or "://" in title.text
+        or is_stop(title.text)
+        or (_is_label(source, title) and not page.linked(item.first, item.last))
+    ):
         return None
     number = title.number if title.number is not None else number
     return Entry(number, title.text, source, item.first, body, item.last, parent, title.extra)
@@ -134,9 +139,7 @@ def _without_labels(page: Page, entries: list[Entry]) -> list[Entry]:
         folded = key(entry.title)
         counts[folded] += 1
         seen.setdefault(folded, set()).add(page.first_paper(entry.first, entry.last))
-    return [
-        entry for entry in entries if counts[folded := key(entry.title)] == 1 or _is_again(entry, seen[folded])
-    ]
+    return [entry for entry in entries if counts[folded := key(entry.title)] == 1 or _is_again(entry, seen[folded])]
 
 
 def _without_fields(entries: list[Entry]) -> list[Entry]:

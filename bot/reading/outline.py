@@ -13,10 +13,13 @@ LONG = 400
 
 _CRAMPED = re.compile(r"( {0,3}#{2,6})(?=[0-9\[]{1,4}[0-9.)\]])")
 
-_HTML_HEADING = re.compile(r"\s{0,3}<h([1-6])(?:\s[^<>]{0,300})?>(.{1,600}?)</h\1\s*>\s*", re.IGNORECASE)
+_HTML_HEADING = re.compile(
+    r"\s{0,3}(?:<summary>\s{0,3})?<h([1-6])(?:\s[^<>]{0,300})?>(.{1,600}?)</h\1\s*>\s*(?:</summary>\s*)?", re.IGNORECASE
+)
 _LINK = re.compile(
     r"<a\b[^<>]{0,300}?href=[\"']([^\"'<>\s]{1,2000})[\"'][^<>]{0,300}>(.{1,600}?)</a\s*>", re.IGNORECASE
 )
+_BOLD = re.compile(r"</?(?:strong|b)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 
 
@@ -138,8 +141,8 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str], start: int) -> Iterat
 
 
 def without_tags(html: str) -> str:
-    """Return the text of a line of HTML, its links as Markdown."""
-    return _TAG.sub("", _LINK.sub(r"[\2](\1)", html)).strip()
+    """Return the text of a line of HTML, its links and bold spans as Markdown."""
+    return _TAG.sub("", _BOLD.sub("**", _LINK.sub(r"[\2](\1)", html))).strip()
 
 
 def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:

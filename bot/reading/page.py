@@ -230,13 +230,11 @@ class Page:
 
     @cached_property
     def is_how_to(self) -> bool:
-        """Whether it calls itself a guide or describes a repository, has no date in its name, links to no paper and labels no authors."""
-        return (
-            claims.is_guide(self.title, [heading.title.text for heading in self.headings])
-            and dates.find(self.title) is None
-            and not self.papers_on
-            and not self.labelled(0, len(self.lines))
-        )
+        """Whether it is a guide or describes a repository, links to no paper and labels no authors; a title with a day is no guide's."""
+        if self.papers_on or self.labelled(0, len(self.lines)):
+            return False
+        headings = [heading.title.text for heading in self.headings]
+        return claims.are_steps(headings) or (claims.is_guide(self.title, headings) and not self.is_named_by_day)
 
     @cached_property
     def is_named_by_day(self) -> bool:
@@ -247,7 +245,7 @@ class Page:
     def is_news(self) -> bool:
         """Whether its title says that it is of news, and it says, links and labels nothing of papers."""
         return (
-            claims.says_news(self.title)
+            claims.names_news(self.title)
             and not self.papers_on
             and not self.labelled(0, len(self.lines))
             and not any(map(claims.names_papers, self.lines))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.digest import Paper
 from bot.reading import links
-from bot.reading.authors import authors_of
+from bot.reading.authors import authors_beside, authors_of
 from bot.reading.entry import Entry, Form
 from bot.reading.finding import Code, Finding, info, warning
 from bot.reading.outline import Block, Kind
@@ -141,7 +141,7 @@ def _paper(page: Page, entry: Entry, form: Form | None, bodies: _Bodies) -> Pape
         title=_titled(entry, lines),
         url=_own_page(entry, found, page.definitions),
         links=found,
-        authors=authors_of([row.removeprefix("- ") for row in entry.rows] or lines),
+        authors=authors_of([row.removeprefix("- ") for row in entry.rows] or lines) or authors_beside(entry.aside),
         section=_section(page, entry),
         blocks=_blocks(entry, form, bodies),
         image=images[0] if images else None,
@@ -153,7 +153,7 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
     if entry.rows:
         return entry.rows
     listed = form in {Form.ORDERED, Form.BULLETS}
-    said = entry.aside.lstrip(" -–—:：") if listed or form is Form.BOLD else ""
+    said = entry.aside.lstrip(" -–—:：,，、;；") if listed or form is Form.BOLD or "](" not in entry.aside else ""
     beside = (said,) if len(words(said)) >= 3 or sum(not character.isascii() for character in said) >= 6 else ()
     if listed:
         return (*beside, *bodies.inside(entry.body, entry.last))

@@ -2,6 +2,8 @@
 
 import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.reading import dates
 from bot.reading.entry import Entry, Form, Group
@@ -16,7 +18,14 @@ _BOLD_SPAN = re.compile(r"\*\*([^*\n]{8,300})\*\*")
 _NAMED_SPAN = re.compile(
     r"\*\*([^*\n]{8,300})\*\*|《([^《》\n]{4,300})》|(?<!!)\[([^\[\]\n]{8,300})\]\([^()\s]{1,2000}\)"
 )
+_TAG_LEAD = re.compile(
+    r"[\[【][^\[\]【】]{0,15}(?:논문|论文|論文|paper|review|리뷰)[^\[\]【】]{0,15}[\]】]\s*(?=\S)", re.IGNORECASE
+)
 _BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}(?:[.)、]|\ufe0f?\u20e3)\s{0,2})?(?:\*\*|《|__)")
+
+
+_Start = tuple[Block, Title, int]
+"""A paragraph, the title in it, and the first line below that."""
 
 
 def bold(page: Page) -> Group | None:
@@ -29,8 +38,7 @@ def bold(page: Page) -> Group | None:
     ] or _numbered_starts(page)
     recurring = _recurring([title.text for _, title, _ in starts])
     starts = [start for start in starts if key(start[1].text) not in recurring]
-    labelled = [start for start in starts if start[1].labelled]
-    starts = labelled if len(labelled) >= 2 else starts  # what else is bold between them labels other fields
+    starts = _labelled(starts) or _counted(starts) or starts
     if not starts:
         return None
     lines = [block.first for block, _, _ in starts]
@@ -50,6 +58,20 @@ def bold(page: Page) -> Group | None:
         for block, title, below in starts
     )
     return Group(Form.BOLD, "**Title**", entries)
+
+
+def _labelled(starts: Sequence[_Start]) -> list[_Start]:
+    """Return those that are labelled as titles, if there are several: what else is bold between them labels other fields."""
+    labelled = [start for start in starts if start[1].labelled]
+    return labelled if len(labelled) >= 2 else []
+
+
+def _counted(starts: Sequence[_Start]) -> list[_Start]:
+    """Return those that are numbered, if there are several and their numbers count: what else is bold names parts."""
+    counted = [start for start in starts if start[1].number is not None]
+    numbers = [title.number or 0 for _, title, _ in counted]
+    follow = all(number in {1, before + 1} for before, number in itertools.pairwise(numbers))
+    return counted if len(numbers) >= 2 and numbers[0] == 1 and follow else []
 
 
 def between_rules(page: Page) -> Group | None:
@@ -97,7 +119,7 @@ def whole(page: Page, title: str) -> Group | None:
     papers = {link for links in page.papers_on.values() for link in links}
     if len(papers) > 3 or sum(len(line.encode()) for line in page.lines) < 200 or not page.outline.blocks:
         return None
-    named = _bold_in_prose(page) if dates.find(title) else title
+    named = _bold_in_prose(page) if dates.find(title) else _TAG_LEAD.sub("", title)
     if not named or not (papers or (named != title and page.is_named_for_papers)):
         return None
     first = page.titled_line
@@ -126,6 +148,8 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
         return _labelled_below(page, block.first, block.last)
     _, source, below = opening_of(page, block.first, block.last)
     title = title_of(source, opening=True)
+    if (day := dates.find(title.text)) is not None and day.text == title.text:
+        return _linked_below(page, block.first, block.last, title.extra)
     if source.rstrip("* ").endswith((":", "：")) or is_stop(title.text) or not title.text or "://" in title.text:
         return None
     beside = title.extra.strip()
@@ -133,7 +157,7 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
     return (title, below) if described and beside[:1] not in {":", "："} else None
 
 
-def _numbered_starts(page: Page) -> list[tuple[Block, Title, int]]:
+def _numbered_starts(page: Page) -> list[_Start]:
     """Return the paragraphs that open with numbers which count them (`【1】Title`), if they count from 1 and are two at least."""
     found = [
         (block, title, block.first + 1)
@@ -154,6 +178,15 @@ def _labelled_below(page: Page, first: int, last: int) -> tuple[Title, int] | No
         title = title_of(page.lines[n])
         if title.labelled and title.text:
             return title, n + 1
+    return None
+
+
+def _linked_below(page: Page, first: int, last: int, beside: str) -> tuple[Title, int] | None:
+    """Find the linked title in one of the two lines below a line that opens with a day in bold, with `beside` behind it."""
+    for n in range(first + 1, min(first + 3, last)):
+        title = title_of(page.lines[n], opening=True)
+        if page.lines[n].startswith("[") and is_titled(title.text):
+            return replace(title, extra=f"{beside} {title.extra}".strip()), n + 1
     return None
 
 

@@ -82,7 +82,7 @@ def score(page: Page, group: Group, others: Sequence[Group]) -> Score:
         alike=_alike(page, entries),
         housed=sum(page.houses_papers(entry.parent) for entry in entries) / count,
         stops=_stops(page, group),
-        titled=_titled(entries) / count,
+        titled=_titled(entries),
         declared=count in page.declares(entries[0].first),
         crowded=max((crowded(page, group, other) for other in others if other is not group), default=0.0),
         prior=_PRIOR[group.form],
@@ -195,8 +195,11 @@ def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple
     return (*entries[:end], *kept)
 
 
-def _titled(entries: Sequence[Entry]) -> int:
-    return len({key(entry.title) for entry in entries if is_titled(entry.title)})
+def _titled(entries: Sequence[Entry]) -> float:
+    """Return the share of titles that read like titles, each counted once; of entries, where most only repeat another."""
+    titles = {key(entry.title) for entry in entries}
+    titled = {key(entry.title) for entry in entries if is_titled(entry.title)}
+    return len(titled) / (len(titles) if len(titles) * 2 >= len(entries) else len(entries))
 
 
 def _in_sequence(entries: Sequence[Entry]) -> int:

@@ -175,8 +175,8 @@ def _opened(text: str, opening: bool, extra: list[str]) -> tuple[str, bool]:
     rest = rest.strip()
     if not rest:
         return inner.strip(), True
-    if (rest[0] in ":：" or inner.rstrip().endswith((":", "："))) and _LABEL.fullmatch(f"{inner.strip(' :：')}:"):
-        return f"{inner.strip(' :：')}: {rest.lstrip(':：')}", False
+    if plain := _without_marks(inner, rest):
+        return plain, False
     if (
         (text.startswith("[") and _is_label(inner))
         or _is_label(links_to_labels(inner))
@@ -188,6 +188,14 @@ def _opened(text: str, opening: bool, extra: list[str]) -> tuple[str, bool]:
         extra.append(rest)
         return _without_stop(inner.strip()) if opening else inner.strip(), True
     return f"{inner.strip()}{'' if rest[0] in ':,;.：，' else ' '}{rest}", False
+
+
+def _without_marks(inner: str, rest: str) -> str:
+    """Return label or number and title without the marks around the former: `**Title:** X`, `**1.** X`; empty where there is neither."""
+    if (rest[0] in ":：" or inner.rstrip().endswith((":", "："))) and _LABEL.fullmatch(f"{inner.strip(' :：')}:"):
+        return f"{inner.strip(' :：')}: {rest.lstrip(':：')}"
+    number = _NUMBER.match(inner)
+    return f"{inner} {rest}" if number and number.end() == len(inner) else ""
 
 
 def _without_stop(text: str) -> str:
