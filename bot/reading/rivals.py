@@ -50,8 +50,8 @@ def _is_full(page: Page, group: Group) -> bool:
 
 
 def _is_pick(page: Page, group: Group, of: Group) -> bool:
-    """Tell whether the other group, which stands elsewhere, has nearly all of this one's papers and more."""
-    if len(group.entries) >= len(of.entries):
+    """Tell whether the other group, which stands elsewhere, has nearly all of this one's papers and more; what has headings is no pick."""
+    if group.form is Form.HEADINGS or len(group.entries) >= len(of.entries):
         return False
     if group.entries[0].first < of.entries[-1].last and of.entries[0].first < group.entries[-1].last:
         return False
