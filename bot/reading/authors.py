@@ -46,6 +46,11 @@ def is_label_line(line: str) -> bool:
     )
 
 
+def names_authors(line: str) -> bool:
+    """Tell whether a line labels authors."""
+    return _LABEL.match(line[:80]) is not None
+
+
 def authors_of(lines: Sequence[str]) -> tuple[str, ...]:
     """Find the authors in the lines below a paper's title: after a label, or as a bare or italic line right under it."""
     for source in lines:

@@ -20,7 +20,7 @@ _TOOLS = (
 )
 _NEWS = re.compile(_NEWS_WORD, re.IGNORECASE)
 _NEWS_PART = re.compile(
-    rf"(?<!fake\s)(?<!가짜\s){_NEWS_WORD}(?:\s?(?:updates?|highlights?|모음|브리핑|정리|精选|速览|热榜|热门|트렌딩|ピックアップ))?\s*(?:$|[&·•・/,、|(（:：—–-])"
+    rf"(?<!fake\s)(?<!가짜\s){_NEWS_WORD}(?:\s?(?:updates?|highlights?|모음|브리핑|정리|상세|要闻|列表|详情|詳細|一覧|まとめ|精选|速览|热榜|热门|트렌딩|ピックアップ))?\s*(?:$|[&·•・/,、|(（:：—–-])"
     rf"|^(?=.{{0,60}}$)(?=.*?{_TOOLS})\W*(?:(?:{_TOOLS}|new|ai|models?|and|신규|새|모델|개발|및|와|과|新|模型|和|与|及)\W*)+$",
     re.IGNORECASE,
 )
@@ -82,6 +82,7 @@ _BLANK_FIELD = re.compile(
 _PLACEHOLDER = re.compile(
     r"\[[A-Z]{2,}(?:_[A-Z]{2,}){1,4}\](?!\()|\{\{[^{}\n]{1,60}\}\}|\[(?:[Pp]aper )?(?:[Tt]itle|[Aa]uthors?)\](?!\()"
 )
+_UNKNOWN_ID = re.compile(r"arxiv\.org/(?:abs|pdf)/[xX]{4}\.[xX]{4,5}")
 _NO_PAPERS = re.compile(
     r"\bno\s(?:[a-z]{2,12}\s){0,2}(?:papers|preprints|submissions)\b|(?:无|没有|暂无)(?:新|相关)?(?:的)?论文|(?:새로운|신규|오늘의)?\s?논문(?:이|은)?\s?없"
     r"|新着論文(?:は|が)?(?:なし|ありません)",
@@ -135,6 +136,8 @@ def are_steps(headings: Collection[str]) -> bool:
 
 def is_template(lines: Sequence[str]) -> bool:
     """Tell whether fields, or places for them, were left empty."""
+    if any(_UNKNOWN_ID.search(line[:500]) for line in lines):
+        return True
     blanks = sum(_BLANK_FIELD.fullmatch(line[:60]) is not None for line in lines)
     return blanks >= 2 or sum(len(_PLACEHOLDER.findall(line[:500])) for line in lines) >= 3
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from bot.reading import claims, dates, links
-from bot.reading.authors import is_label_line
+from bot.reading.authors import is_label_line, names_authors
 from bot.reading.links import is_paper
 from bot.reading.outline import Block, Kind, Outline
 from bot.reading.stops import is_stop
@@ -231,7 +231,7 @@ class Page:
     @cached_property
     def is_how_to(self) -> bool:
         """Whether it is a guide or describes a repository, links to no paper and labels no authors; a title with a day is no guide's."""
-        if self.papers_on or self.labelled(0, len(self.lines)):
+        if self.papers or self.labelled(0, len(self.lines)):
             return False
         headings = [heading.title.text for heading in self.headings]
         return claims.are_steps(headings) or (claims.is_guide(self.title, headings) and not self.is_named_by_day)
@@ -243,18 +243,17 @@ class Page:
 
     @cached_property
     def is_news(self) -> bool:
-        """Whether its title says that it is of news, and it says, links and labels nothing of papers."""
+        """Whether its title says that it is of news, and it says nothing of papers and labels no authors."""
         return (
             claims.names_news(self.title)
             and not self.papers_on
-            and not self.labelled(0, len(self.lines))
-            and not any(map(claims.names_papers, self.lines))
+            and not any(claims.names_papers(line) or names_authors(line) for line in self.lines)
         )
 
     @cached_property
     def is_template(self) -> bool:
         """Whether it is there to be filled in: no paper linked, and fields or places for them left empty."""
-        return not self.papers_on and claims.is_template(self.lines)
+        return not self.papers and claims.is_template(self.lines)
 
     @cached_property
     def denies_papers(self) -> bool:

@@ -117,7 +117,12 @@ def _named_in(page: Page, block: Block) -> str:
 def whole(page: Page, title: str) -> Group | None:
     """Return the post as one paper, if it is an essay about one: text, one to three paper links, or a bold title in its prose."""
     papers = {link for links in page.papers_on.values() for link in links}
-    if len(papers) > 3 or sum(len(line.encode()) for line in page.lines) < 200 or not page.outline.blocks:
+    if (
+        page.is_template
+        or len(papers) > 3
+        or sum(len(line.encode()) for line in page.lines) < 200
+        or not page.outline.blocks
+    ):
         return None
     named = _bold_in_prose(page) if dates.find(title) else _TAG_LEAD.sub("", title)
     if not named or not (papers or (named != title and page.is_named_for_papers)):

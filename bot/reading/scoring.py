@@ -91,11 +91,13 @@ def score(page: Page, group: Group, others: Sequence[Group]) -> Score:
 
 def is_evident(page: Page, group: Group, judged: Score) -> bool:
     """Tell whether a group is of papers at all, however it compares with others."""
+    if page.is_template:
+        return False
     if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
         return True
     if judged.linked >= 0.9 and (group.form is Form.TABLE or (group.form is Form.HEADINGS and not judged.crowded)):
         return True  # ids in place of titles, or titles of one word
-    return not (page.is_how_to or page.is_template or page.denies_papers) and _is_evident_unlinked(page, group, judged)
+    return not (page.is_how_to or page.denies_papers) and _is_evident_unlinked(page, group, judged)
 
 
 def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:

@@ -62,6 +62,8 @@ def _reason(page: Page) -> str:
         return "the file is empty"
     if not page.outline.blocks:
         return "there is nothing below the front matter"
+    if page.is_template and not page.is_how_to:
+        return "it is a template that nobody filled in"
     if page.headings:
         return "there are headings, but none of them is a paper's"
     if any(block.kind is Kind.LIST for block in page.outline.blocks):

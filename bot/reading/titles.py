@@ -54,6 +54,7 @@ _RATING = re.compile(
 _EMOJI = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff\ufe0f\u200d\u20e3\U000e0020-\U000e007f•‣・●◆■▶►]+\\s*"
 )
+_EMOJI_BEHIND = re.compile("\\s+[\u2600-\u27bf\u2b50\U0001f300-\U0001faff\ufe0f\u200d\\s]+$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 _EMPHASIS = re.compile(
@@ -236,8 +237,10 @@ def _is_label(label: str) -> bool:
 
 
 def _without_tail(text: str, extra: list[str]) -> str:
-    """Take ratings and groups of links off the end, as long as something is left."""
+    """Take pictures, ratings and groups of links off the end, as long as something is left."""
     tail = text[-120:]
+    if (pictures := _EMOJI_BEHIND.search(tail)) and len(tail) > len(pictures[0]):
+        text, tail = text[: len(text) - len(pictures[0])], tail[: pictures.start()]
     if (
         _may_be_rated(tail)
         and (rating := _RATING.search(tail))
