@@ -33,6 +33,9 @@ _IMAGE = re.compile(
 )
 _DEFINITION = re.compile(r" {0,3}\[([^\[\]\n]{1,300})\]:\s{0,4}<?(https?://[^\s<>]{1,4000})")
 _REFERENCE = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![(:])")
+_NOTE = re.compile(
+    r"\]\((?:<?(?![a-z]{2,10}:|#|/?\))[^()<>]{1,300}|https?://github\.com/[^()\s]{1,200}/blob/)", re.IGNORECASE
+)
 _TRAILING = ".,;:!?'\"*_~"
 _PAPER_PAGE = re.compile(
     r"https?://(?:[\w-]{1,30}\.){0,3}(?:"
@@ -99,6 +102,11 @@ def is_paper(link: str) -> bool:
 def is_repository(link: str) -> bool:
     """Tell whether a link leads to a code repository."""
     return _REPOSITORY.match(link) is not None
+
+
+def leads_to_note(line: str) -> bool:
+    """Tell whether a line has a link to a file beside this one, or to one in a repository."""
+    return "](" in line and _NOTE.search(line) is not None
 
 
 def canonical(url: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.reading.entry import Entry, Form, Group
+from bot.reading.links import leads_to_note
 from bot.reading.outline import Item, Kind
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
 from bot.reading.titles import Title, title_of
-from bot.reading.wording import key
+from bot.reading.wording import key, words
 
 _MARKER = re.compile(r"\s*(?:>\s?)*(?:[-*+]|(\d{1,9})[.)])\s+")
 _TASK = re.compile(r"\[[ xX]\]\s+|#{1,6}\s+")
@@ -112,7 +113,8 @@ def _entry(page: Page, item: Item, parent: int) -> Entry | None:
     number, source, body = opening_of(page, item.first, item.last)
     opens = _OPENING.match(source) is not None
     title = title_of(source, opening=True)
-    if not (opens or item.ordered or title.labelled or page.linked(item.first, min(item.last, body + 1))):
+    is_linked = page.linked(item.first, min(item.last, body + 1)) > 0 or leads_to_note(page.lines[item.first])
+    if not (opens or item.ordered or title.labelled or is_linked):
         return None
     if (
         not title.text
@@ -145,9 +147,12 @@ def _without_labels(page: Page, entries: list[Entry]) -> list[Entry]:
 def _without_fields(entries: list[Entry]) -> list[Entry]:
     """Leave out items that open with a label which others have too (`Link: …`), unless it says that a title follows.
 
-    A title with a colon that stands there twice is no label.
+    A title with a colon that stands there twice is no label, nor is the beginning of a linked title.
     """
-    labels = [match[1].casefold() if (match := _LABEL.match(entry.source[:80])) else "" for entry in entries]
+    labels = [
+        match[1].casefold() if (match := _LABEL.match(entry.source[:80])) and entry.source[:1] != "[" else ""
+        for entry in entries
+    ]
     counts = Counter(
         label for label, _ in {(label, key(entry.title)) for entry, label in zip(entries, labels, strict=True)}
     )
@@ -159,4 +164,5 @@ def _without_fields(entries: list[Entry]) -> list[Entry]:
 
 
 def _is_again(entry: Entry, papers: set[str | None]) -> bool:
-    return len(papers - {None}) == 1 and len(entry.title) >= 12
+    linked = len(papers - {None})
+    return (linked == 1 and len(entry.title) >= 12) or (linked == 0 and len(words(entry.title)) >= 5)

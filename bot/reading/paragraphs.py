@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,23 +25,28 @@ _TAG_LEAD = re.compile(
 _BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}(?:[.)、]|\ufe0f?\u20e3)\s{0,2})?(?:\*\*|《|__)")
 
 
+LONG = 5
+"""Words from which on a title that recurs is no label."""
+
 _Start = tuple[Block, Title, int]
 """A paragraph, the title in it, and the first line below that."""
 
 
-def bold(page: Page) -> Group | None:
-    """Return paragraphs whose first line is a bold span or 《…》, or else is numbered, up to the next one or the next heading."""
-    starts = [
+def groups(page: Page) -> list[Group]:
+    """Return paragraphs whose first line is a bold span or 《…》, and those that are numbered, up to the next one or the next heading."""
+    bold = [
         (block, title, below)
         for block in page.outline.blocks
         if (found := _bold_start(page, block))
         for title, below in (found,)
-    ] or _numbered_starts(page)
-    recurring = _recurring([title.text for _, title, _ in starts])
-    starts = [start for start in starts if key(start[1].text) not in recurring]
-    starts = _labelled(starts) or _counted(starts) or starts
-    if not starts:
-        return None
+    ]
+    recurring = _recurring([title.text for _, title, _ in bold])
+    bold = [start for start in bold if key(start[1].text) not in recurring]
+    named = ((_labelled(bold) or _counted(bold) or bold, "**Title**"), (_numbered_starts(page), "1. Title"))
+    return [_group(page, starts, name) for starts, name in named if starts]
+
+
+def _group(page: Page, starts: Sequence[_Start], name: str) -> Group:
     lines = [block.first for block, _, _ in starts]
     ends = sorted({*lines, *(heading.line for heading in page.headings), len(page.lines)})
     following = dict(itertools.pairwise(ends))
@@ -57,7 +63,7 @@ def bold(page: Page) -> Group | None:
         )
         for block, title, below in starts
     )
-    return Group(Form.BOLD, "**Title**", entries)
+    return Group(Form.BOLD, name, entries)
 
 
 def _labelled(starts: Sequence[_Start]) -> list[_Start]:
@@ -163,16 +169,15 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
 
 
 def _numbered_starts(page: Page) -> list[_Start]:
-    """Return the paragraphs that open with numbers which count them (`【1】Title`), if they count from 1 and are two at least."""
-    found = [
+    """Return the paragraphs that open with numbers which count them (`【1】Title`), in each part anew or not, and go on like titles."""
+    numbered = [
         (block, title, block.first + 1)
         for block in page.outline.blocks
         if block.kind is Kind.PARAGRAPH
         for title in (title_of(page.lines[block.first], opening=True),)
-        if title.number is not None and is_titled(title.text) and not is_stop(title.text)
+        if title.number is not None and title.text
     ]
-    counted = [title.number for _, title, _ in found] == list(range(1, len(found) + 1))
-    return found if counted and len(found) > 1 else []
+    return [start for start in _counted(numbered) if is_titled(start[1].text) and not is_stop(start[1].text)]
 
 
 def _labelled_below(page: Page, first: int, last: int) -> tuple[Title, int] | None:
@@ -195,13 +200,10 @@ def _linked_below(page: Page, first: int, last: int, beside: str) -> tuple[Title
     return None
 
 
-def _recurring(titles: list[str]) -> set[str]:
-    seen: set[str] = set()
-    again: set[str] = set()
-    for title in titles:
-        folded = key(title)
-        (again if folded in seen else seen).add(folded)
-    return again
+def _recurring(titles: Sequence[str]) -> set[str]:
+    """Return the keys of what stands there more than once, and is too short for a paper that is listed again."""
+    counts = Counter(key(title) for title in titles if len(words(title)) < LONG)
+    return {folded for folded, count in counts.items() if count > 1}
 
 
 def _part(page: Page, first: int, last: int) -> Entry | None:

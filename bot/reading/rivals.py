@@ -8,7 +8,7 @@ from bot.reading.wording import is_titled, key
 
 
 def without(page: Page, groups: Sequence[Group]) -> list[Group]:
-    """Leave out overviews of numbered headings, picks of papers that another group lists in full, and headings inside papers."""
+    """Leave out overviews of numbered headings, picks of papers that another group lists in full, and what stands inside papers."""
     told = [group for group in groups if group.form is Form.HEADINGS and group.numbered]
     kept = [group for group in groups if group.form is Form.HEADINGS or not any(_is_overview(group, of) for of in told)]
     full = [group for group in kept if _is_full(page, group)]
@@ -62,8 +62,8 @@ def _is_pick(page: Page, group: Group, of: Group) -> bool:
 
 
 def _is_inside(group: Group, of: Group) -> bool:
-    """Tell headings that only some of the other group's papers have within them."""
-    if of.form is not Form.HEADINGS or group.form is not Form.HEADINGS or len(group.entries) * 2 > len(of.entries):
+    """Tell what only some of the other group's papers have within them."""
+    if of.form not in {Form.HEADINGS, Form.ORDERED, Form.BULLETS} or len(group.entries) * 2 > len(of.entries):
         return False
     spans = iter(of.entries)
     span = next(spans, None)

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.reading import dates, links
 from bot.reading.claims import says_news, says_papers
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.rivals import crowded
 from bot.reading.stops import is_stop
-from bot.reading.wording import is_titled, key
+from bot.reading.wording import is_titled, key, words
 
 _PRIOR: Final = {
     Form.HEADINGS: 1.0,
@@ -106,11 +107,11 @@ def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
             return False
         said = judged.titled >= 0.3 or not judged.stops
         return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
-    if not page.is_about_papers or judged.titled < 0.6:
+    if not (page.is_about_papers or judged.housed >= 0.8) or judged.titled < 0.6:
         return False
     if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
         return True
-    if judged.titled >= 0.8 and _is_named(group, judged):
+    if judged.titled >= 0.8 and (_is_named(group, judged) or _is_of_notes(page, group, judged)):
         return True
     # Nothing but titles with text below them: only on a page that calls itself one of a day's papers and links to none.
     return (
@@ -133,6 +134,17 @@ def _is_named(group: Group, judged: Score) -> bool:
     )
 
 
+def _is_of_notes(page: Page, group: Group, judged: Score) -> bool:
+    """Tell whether the entries link to notes of their author's own, with titles as long as papers have and no days among them."""
+    entries = group.entries
+    if len(entries) < 3 or not (judged.housed >= 0.5 or page.is_named_for_papers):
+        return False
+    notes = sum(links.leads_to_note(page.lines[entry.first]) for entry in entries)
+    length = sum(max(len(words(entry.title)), sum(not c.isascii() for c in entry.title) // 3) for entry in entries)
+    days = sum(dates.find(entry.title) is not None for entry in entries)
+    return notes * 10 >= len(entries) * 8 and length >= len(entries) * 5 and days * 5 <= len(entries)
+
+
 def trimmed(page: Page, group: Group) -> Group:
     """Leave out what only looks like the group's papers: ideas, trends and checks that stand in parts of their own."""
     entries = _in_named_sections(page, _outside_news(page, _outside_stops(page, group)))
@@ -149,6 +161,9 @@ def trimmed(page: Page, group: Group) -> Group:
             or (entry.number is not None and (group.form is Form.HEADINGS or shares[entry.parent] > 0.5))
             or page.labelled(entry.first, entry.last)
         )
+    elif not any(linked):
+        notes = tuple(entry for entry in entries if links.leads_to_note(page.lines[entry.first]))
+        entries = notes if len(notes) * 10 >= len(entries) * 7 else entries
     return replace(group, entries=_as_declared(page, _without_tail(page, group, entries)))
 
 

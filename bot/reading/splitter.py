@@ -49,8 +49,9 @@ def split(page: Page, title: str) -> Split:
 
 
 def _candidates(page: Page) -> list[Group]:
-    others = filter(None, (paragraphs.bold(page), folds.group(page)))
-    return [*headings.groups(page), *lists.groups(page), *tables.groups(page), *others]
+    folded = folds.group(page)
+    written = [*headings.groups(page), *lists.groups(page), *tables.groups(page), *paragraphs.groups(page)]
+    return [*written, folded] if folded else written
 
 
 def _split(group: Group, name: str, why: str) -> Split:

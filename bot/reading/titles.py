@@ -45,6 +45,7 @@ _RATING = re.compile(
     r"|[(（\[][^()（）\[\]]{2,80}(?:\bet\s?al\b\.?|\s외|等|ほか)(?:,?\s?(?:19|20)\d\d)?[)）\]]"
     r"|(?<=\s)[(（][^()（）\[\]\d]{2,300},\s?(?:19|20)\d\d(?:[-.]\d\d)?[)）]"
     r"|[⭐★🏆🥇]\ufe0f?\s?[A-Z][A-Za-z-]{2,14}\s?['’]?(?:20)?\d\d(?:\s(?:oral|spotlight|best paper))?"
+    r"|(?<=\s)[📦💻🔗📄🐙]\ufe0f?\s?(?:code|github|代码|开源|코드|コード)"
     r"|(?<=\s)`[A-Z][A-Za-z0-9+-]{1,20}`"
     r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
     r"|(?:[`*_(（\[【]{1,3}|(?<=[-–—|·,:] ))(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[`*_)）\]】]{0,3}"
@@ -83,6 +84,9 @@ _ET_AL = r"(?:\bet\s?al\b\.?|\s외|等|ほか)"
 _NAMES_LEAD = re.compile(
     rf"[\[(（【][^\[\]()（）【】]{{2,60}}{_ET_AL}(?:,?\s(?:19|20)\d\d)?[\])）】](?!\()\s{{0,2}}[:：]?\s{{0,2}}(?=\S)",
     re.IGNORECASE,
+)
+_CITED_LEAD = re.compile(
+    r"[A-Z][^\s,\"“]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][^\s,\"“]{1,30}))?,?\s\(?(?:19|20)\d\d\)?\s?[—–:-]\s?(?=[\"“])"
 )
 _NAMES = re.compile(rf"[^*_\[\]]{{2,80}}{_ET_AL}(?:\s?\((?:19|20)\d\d\))?[.:,]?", re.IGNORECASE)
 _IMAGE = re.compile(
@@ -137,7 +141,7 @@ def title_of(source: str, *, opening: bool = False) -> Title:
         text, is_span = _opened(text, opening, extra)
         marked = marked or is_span
         text = _without_tail(text, extra)
-        if lead := _ID_LEAD.match(text) or _NAMES_LEAD.match(text):
+        if lead := _ID_LEAD.match(text) or _NAMES_LEAD.match(text) or _CITED_LEAD.match(text):
             text = text[lead.end() :]
         elif opening and (lead := _VENUE_LEAD.match(text)):
             text = _BOLD_NAME.sub(r"\1", text[lead.end() :])
@@ -261,7 +265,7 @@ def _may_be_rated(text: str) -> bool:
     if not text[-1:].isalpha() or text.endswith(("votes", "vote", "likes")):
         return True
     last = text[-16:].rpartition(" ")[2]
-    return "." in last or (last[-1] in "kK" and last[-2:-1].isdigit())
+    return not last[0].isalnum() or "." in last or (last[-1] in "kK" and last[-2:-1].isdigit())
 
 
 def _tail(text: str) -> int:
