@@ -19,7 +19,7 @@ _OPENING = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}(?:\*\*|__|\[|《)")
 _LABEL = re.compile(
     r"[^\w\s]{0,6}\s{0,2}([^\W\d_][^:：*_`\[\]()\n|]{0,29})[*_`]{0,3}\s?(?:：|:[*_`]{0,3}(?:\s|[^\x00-\x7f]|$))"
 )
-_LABEL_END = re.compile(r"[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：]")
+_LABEL_END = re.compile(r"(?<!\d\])[:：]\s*(?:\*\*|__)|(?<!\d\])(?:\*\*|__)\s*[:：]")
 
 
 def groups(page: Page) -> list[Group]:
@@ -128,7 +128,7 @@ def _entry(page: Page, item: Item, parent: int) -> Entry | None:
 
 
 def _is_label(source: str, title: Title) -> bool:
-    """Tell `**Authors**: …` from a title."""
+    """Tell `**Authors**: …` from a title; one with a reference behind it (`**Name [6]:** …`) is a title."""
     return _LABEL_END.search(source[:120]) is not None and len(title.text.split()) < 3
 
 

@@ -21,6 +21,7 @@ _DAY_BEHIND = re.compile(r"\s*[(（]20\d\d-\d\d(?:-\d\d)?[)）]$")
 _RENUMBER = "Number the papers anew; --fix does it where they simply count on."
 _COMMENT = re.compile(r"<!--.{0,100000}?(?:-->|$)", re.DOTALL)
 _SILENT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_LINKED = re.compile(r"\[[^\[\]]{0,300}\]\([^()\s]{0,2000}\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _TITLE_FIELD = re.compile(
     r"[\s>*_-]{0,8}(?:原文标题|英文标题|Title|제목|タイトル)[*_]{0,3}\s?[:：][*_\s]{0,4}(\S.*)", re.IGNORECASE
@@ -154,10 +155,17 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
         return entry.rows
     listed = form in {Form.ORDERED, Form.BULLETS}
     said = entry.aside.lstrip(" -–—:：,，、;；") if listed or form is Form.BOLD or "](" not in entry.aside else ""
-    beside = (said,) if len(words(said)) >= 3 or sum(not character.isascii() for character in said) >= 6 else ()
+    beside = (said,) if _says_something(said) else ()
     if listed:
         return (*beside, *bodies.inside(entry.body, entry.last))
     return (*beside, *bodies.between(entry.body, entry.last))
+
+
+def _says_something(aside: str) -> bool:
+    """Tell a remark beside a title from a rating or links alone."""
+    if len(words(aside)) >= 3 or sum(not character.isascii() for character in aside) >= 6:
+        return True
+    return sum(part.strip("()[]（）.,;:*_").isalpha() for part in _LINKED.sub("", aside).split()) >= 2
 
 
 def _titled(entry: Entry, lines: Sequence[str]) -> str:
