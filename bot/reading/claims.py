@@ -124,12 +124,12 @@ def declared(text: str) -> frozenset[int]:
 
 
 def is_guide(title: str, headings: Iterable[str]) -> bool:
-    """Tell whether a title is that of a guide, or one of the headings belongs to a repository's description."""
-    return _HOW_TO.search(title) is not None or any(key(heading) in _OF_REPOSITORIES for heading in headings)
+    """Tell whether a title is that of a guide, or one of the headings, given by their keys, belongs to a repository's description."""
+    return _HOW_TO.search(title) is not None or any(heading in _OF_REPOSITORIES for heading in headings)
 
 
 def are_steps(headings: Collection[str]) -> bool:
-    """Tell whether a good part of the headings are those of a guide."""
+    """Tell whether a good part of the headings is a guide's."""
     steps = sum(_HOW_TO.search(heading) is not None for heading in headings)
     return steps >= 2 and steps * 3 >= len(headings)
 

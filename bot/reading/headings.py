@@ -53,7 +53,7 @@ def fast_path(page: Page) -> Group | None:
 
 def _may_be_news(page: Page, found: Group) -> bool:
     """Tell whether some of the parts are named for news, or most entries lead elsewhere and nothing says that they are papers."""
-    if any(says_news(page.section_title(entry.parent)) for entry in found.entries):
+    if any(says_news(page.section_title(line)) for line in {entry.parent for entry in found.entries}):
         return True
     return leads_elsewhere(page, found) and (page.denies_papers or not page.speaks_of_papers)
 

@@ -231,10 +231,9 @@ class Page:
     @cached_property
     def is_how_to(self) -> bool:
         """Whether it is a guide or describes a repository, links to no paper and labels no authors; a title with a day is no guide's."""
-        if self.papers or self.labelled(0, len(self.lines)):
-            return False
-        headings = [heading.title.text for heading in self.headings]
-        return claims.are_steps(headings) or (claims.is_guide(self.title, headings) and not self.is_named_by_day)
+        is_guide = claims.is_guide(self.title, (heading.key for heading in self.headings)) and not self.is_named_by_day
+        said = is_guide or claims.are_steps([heading.title.text for heading in self.headings])
+        return said and not self.papers and not self.labelled(0, len(self.lines))
 
     @cached_property
     def is_named_by_day(self) -> bool:
