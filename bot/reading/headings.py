@@ -37,7 +37,7 @@ def fast_path(page: Page) -> Group | None:
         return None
     if not _count_upwards(numbered) or any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
         return None
-    if sum(heading.stop for heading in numbered) * 2 > len(numbered):
+    if sum(heading.stop for heading in numbered) * 2 >= len(numbered):
         return None  # statistics and such, not papers
     found = group(page, 3, numbered)
     if _may_be_news(page, found):

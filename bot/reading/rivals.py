@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Page
-from bot.reading.wording import is_titled, key
+from bot.reading.wording import is_titled, key, words
 
 
 def without(page: Page, groups: Sequence[Group]) -> list[Group]:
@@ -16,21 +16,30 @@ def without(page: Page, groups: Sequence[Group]) -> list[Group]:
 
 
 def crowded(page: Page, outer: Group, inner: Group) -> float:
-    """Return the share of `outer`'s entries that hold at least two linked, titled entries of `inner`."""
+    """Return the share of `outer`'s entries that are parts with papers of `inner`: two linked, titled ones, or one and nothing else."""
     count = 0
     at = 0
     inside = inner.entries
     for entry in outer.entries:
         while at < len(inside) and inside[at].first <= entry.first:
             at += 1
-        held: set[str | None] = set()
+        held: dict[str | None, Entry] = {}
         while at < len(inside) and inside[at].first < entry.last:
             is_one = inner.form is Form.TABLE or is_titled(inside[at].title)
             if is_one and page.linked(inside[at].first, inside[at].last):
-                held.add(page.first_paper(inside[at].first, inside[at].last))
+                held.setdefault(_paper(page, inside[at]), inside[at])
             at += 1
-        count += len(held) >= 2
+        may_hold_one = len(held) == 1 and (not outer.numbered or inner.form is Form.HEADINGS)
+        count += len(held) >= 2 or (may_hold_one and _opens(page, entry, *held.values()))
     return count / len(outer.entries)
+
+
+def _opens(page: Page, part: Entry, paper: Entry) -> bool:
+    """Tell whether a part consists of a paper, whose title says half as much again as the part's own."""
+    if page.linked(part.first, part.body) or len(words(paper.title)) < max(5, len(words(part.title)) * 1.5):
+        return False
+    head = 2 if paper.rows else 0  # the names of the columns and the line below them
+    return not any(page.lines[n].strip() for n in range(part.body, paper.first - head))
 
 
 def _is_overview(group: Group, of: Group) -> bool:

@@ -36,7 +36,7 @@ _EAST_ASIAN: Final = """
 """
 _BESIDE: Final = """
 다음주 다음 인기 상위 이번달 예고 내일의 내일 일일 카테고리별 분야별 기타 다른 관련된 오늘의 오늘 금일 이번주 주간 일일
-전체 주요 핵심 논문별 논문 연구 간단 최종 및 와 과 의 한줄 세줄 3줄 발행전 한눈에 보는 추천 관련 최신 개별 데이터
+전체 주요 핵심 논문별 논문 연구 간단 최종 및 와 과 의 한줄 세줄 3줄 발행전 한눈에 보는 추천 관련 최신 개별 데이터 종합 선 편
 기술 전반 내용 사항 今日 本日 本周 每日 日报 全文 论文 論文 核心 主要 整体 总体 一句话 研究 发布前 发表前 与 和 及 的
 の 关键 重点 技术 分析 方向 最新 今後 结果 結果 个 要点 一覧 图表 数据 分布 热点 整理 分类 热门 详细 特点 一览表 trending
 """
@@ -51,6 +51,7 @@ def _any_of(terms: str) -> re.Pattern[str]:
 
 _TERM: Final = _any_of(_EAST_ASIAN)
 _FILLER: Final = _any_of(_BESIDE)
+_PAPERS: Final = _any_of("논문 论文 論文")
 _JUNK = re.compile(r"[\W_]+")
 
 
@@ -67,7 +68,7 @@ def is_stop(title: str) -> bool:
     compact = "".join(words)
     if compact.isascii():
         return _is_english_stop(words)
-    if _TERM.search(compact) is None or len(compact) > 16:
+    if len(compact) > 16 or (_TERM.search(compact) is None and _PAPERS.search(compact) is None):
         return False
     return not _FILLER.sub("", _TERM.sub("", compact)).strip("0123456789")
 

@@ -1,6 +1,7 @@
 """Papers that are the rows of tables."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from bot.reading import html_tables
@@ -15,6 +16,7 @@ LONG = 120
 
 _TITLE_COLUMN = re.compile(r"\b(?:title|paper|name)s?\b|제목|논문|标题|標題|题目|论文|論文|タイトル", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"#|no\.?|rank|번호|순위|序号|编号|排名|番号|n", re.IGNORECASE)
+_COUNT_COLUMN = re.compile(r"\bcount\b|\bnumber of\b|数量|数$|件数|편수|개수|건수|\s수$", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"(?:paper )?title|제목|논문 ?제목|标题|標題|题目|论文标题|タイトル", re.IGNORECASE)
 _FIELD = re.compile(
     r"(?:(?:paper|arxiv|pdf|code) )?(?:authors?|links?|url|arxiv|pdf|id|summary|abstract|score|category|venue)"
@@ -26,7 +28,7 @@ _ID = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]?", re.IGNORECASE)
 
 
 def groups(page: Page) -> list[Group]:
-    """Return the rows of all tables that have a column of titles."""
+    """Return the rows of all tables that have a column of titles, and those of each kind of table where there are several."""
     headings = iter(page.headings)
     following = next(headings, None)
     parent = -1
@@ -43,10 +45,12 @@ def groups(page: Page) -> list[Group]:
             for table in html_tables.tables(page.lines, block.first, block.last):
                 found.append(_rows(table.rows, table.last, parent))
                 done = table.last
-    found = [group for group in found if group.entries]
-    names = {group.name for group in found}
-    name = names.pop() if len(names) == 1 else "| Title |"
-    return [Group(Form.TABLE, name, tuple(entry for group in found for entry in group.entries))] if found else []
+    alike: dict[str, list[Entry]] = defaultdict(list)
+    for group in found:
+        alike[group.name] += group.entries
+    named = [Group(Form.TABLE, name, tuple(entries)) for name, entries in alike.items() if entries]
+    together = Group(Form.TABLE, "| Title |", tuple(entry for group in found for entry in group.entries))
+    return [together, *named] if len(named) > 1 else named
 
 
 def cells(line: str) -> list[str]:
@@ -120,7 +124,11 @@ def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int |
     """Choose the column whose cells read most like titles, trusting a header that says so."""
     sample = [row for _, row in rows[:30]]
     lengths = [_mean_length(sample, n) for n in range(len(header))]
-    named = [n for n, name in enumerate(header) if _TITLE_COLUMN.search(name) and lengths[n] > 0]
+    named = [
+        n
+        for n, name in enumerate(header)
+        if _TITLE_COLUMN.search(name) and not _COUNT_COLUMN.search(name) and lengths[n] > 0
+    ]
     if named:
         return max(
             named,
