@@ -44,11 +44,18 @@ def fast_path(page: Page) -> Group | None:
         return None
     if page.papers_on:
         inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
-        if inside * 2 < page.linked(0, len(page.lines)) or len(page.papers) > len(numbered) * _MANY:
+        many = len(page.papers) > len(numbered) * _MANY
+        if many or inside * 2 < page.linked(0, len(page.lines)) or _are_inside_papers(page):
             return None
     lines = {heading.line for heading in numbered}
     extra = [heading for heading in page.headings if heading.level == 3 and heading.line not in lines]
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
+
+
+def _are_inside_papers(page: Page) -> bool:
+    """Tell whether headings above the third level link to papers: what is numbered below them are parts."""
+    above = (heading for heading in page.headings if heading.level < 3 and heading.title.number is None)
+    return any(page.linked(heading.line, heading.block.last) for heading in above)
 
 
 def _may_be_news(page: Page, found: Group) -> bool:

@@ -29,18 +29,9 @@ def groups(page: Page) -> list[Group]:
         for depth in range(3):
             entries = _entries(page, ordered=form is Form.ORDERED, depth=depth)
             name = "1. Title" if form is Form.ORDERED else "- Title"
-            housed = _in_linked_sections(page, entries)
-            found += [Group(form, name, tuple(some), depth) for some in (entries, housed) if some]
+            if entries:
+                found.append(Group(form, name, tuple(entries), depth))
     return found
-
-
-def _in_linked_sections(page: Page, entries: list[Entry]) -> list[Entry]:
-    """Return the entries of those sections in which most have a paper link, where that leaves others out."""
-    counts: dict[int, list[int]] = {}
-    for entry in entries:
-        counts.setdefault(entry.parent, []).append(page.linked(entry.first, entry.last) > 0)
-    linked = {parent for parent, links in counts.items() if sum(links) * 10 >= len(links) * 7}
-    return [entry for entry in entries if entry.parent in linked] if len(linked) < len(counts) else []
 
 
 def opening_of(page: Page, first: int, last: int) -> tuple[int | None, str, int]:

@@ -20,6 +20,7 @@ _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
 )
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
+_WHOLE_NUMBER = re.compile(r"(\d{1,2})[.)、]?\s")
 _OUTLINE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
 
 
@@ -282,15 +283,24 @@ class Page:
 
 
 def _outline_numbers(headings: Sequence[Block]) -> dict[int, re.Match[str]]:
-    """Find the numbers such as `2.1` that count headings of one level, by line; one alone may be of a title (`2.5 Years in Class`)."""
+    """Find the numbers such as `2.1` that count headings of one level, by line; one alone may be of a title (`2.5 Years in Class`).
+
+    It is none where the heading above has the number 2.
+    """
     found: dict[int, re.Match[str]] = {}
     last: dict[int, tuple[int, re.Match[str]]] = {}
+    above: dict[int, str] = {}
     for block in headings:
+        above = {level: number for level, number in above.items() if level < block.level}
         match = _OUTLINE_NUMBER.match(block.text)
         if match is None:
+            number = _WHOLE_NUMBER.match(block.text)
+            above[block.level] = number[1] if number else ""
             continue
         before = last.get(block.level)
         if before and before[1][1] == match[1] and int(match[2]) == int(before[1][2]) + 1:
             found |= {before[0]: before[1], block.first: match}
+        elif above and above[max(above)] == match[1]:
+            found[block.first] = match
         last[block.level] = block.first, match
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reading import dates
+from bot.reading.claims import names_digest
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.lists import opening_of
 from bot.reading.outline import Block, Kind
@@ -152,7 +153,7 @@ def _bold_in_prose(page: Page) -> str:
 
 
 def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
-    if block.kind is not Kind.PARAGRAPH:
+    if block.kind is not Kind.PARAGRAPH or _names_the_page(page, block):
         return None
     start = page.lines[block.first].lstrip()
     if _BOLD_ONLY.match(start) is None and not title_of(start).labelled:
@@ -166,6 +167,13 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
     beside = title.extra.strip()
     described = len(beside) <= 80 or (len(words(title.text)) >= 3 and page.linked(block.first, block.last) > 0)
     return (title, below) if described and beside[:1] not in {":", "："} else None
+
+
+def _names_the_page(page: Page, block: Block) -> bool:
+    """Tell whether a page without a title opens with these lines, which say that it is a digest and link to no paper."""
+    if block is not page.outline.blocks[0] or page.titled_line is not None:
+        return False
+    return names_digest(page.lines[block.first]) and not page.linked(block.first, block.last)
 
 
 def _numbered_starts(page: Page) -> list[_Start]:

@@ -1,10 +1,14 @@
 """Groups that only repeat some of what another one tells in full, or that are parts of its papers."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Page
 from bot.reading.wording import is_titled, key, words
+
+_FRAMES: Final = ("#", "{{", "{%", "<")
+"""How lines start that hold no text of their own: headings, shortcodes, HTML."""
 
 
 def without(page: Page, groups: Sequence[Group]) -> list[Group]:
@@ -39,7 +43,9 @@ def _opens(page: Page, part: Entry, paper: Entry) -> bool:
     if page.linked(part.first, part.body) or len(words(paper.title)) < max(5, len(words(part.title)) * 1.5):
         return False
     head = 2 if paper.rows else 0  # the names of the columns and the line below them
-    return not any(page.lines[n].strip() for n in range(part.body, paper.first - head))
+    return not any(
+        page.lines[n].strip() and not page.lines[n].startswith(_FRAMES) for n in range(part.body, paper.first - head)
+    )
 
 
 def _is_overview(group: Group, of: Group) -> bool:
@@ -48,7 +54,7 @@ def _is_overview(group: Group, of: Group) -> bool:
         return False
     titles = {key(entry.title) for entry in of.entries}
     same = sum(key(entry.title) in titles for entry in group.entries)
-    return same * 2 >= len(group.entries) or len(group.entries) == len(of.entries)
+    return same * 2 >= len(group.entries) or len(group.entries) == len(of.entries) > 1
 
 
 def _is_full(page: Page, group: Group) -> bool:

@@ -167,6 +167,12 @@ def trimmed(page: Page, group: Group) -> Group:
     return replace(group, entries=_as_declared(page, _without_tail(page, group, entries)))
 
 
+def in_linked_sections(page: Page, group: Group) -> Group:
+    """Return the entries of those sections in which most have a paper link."""
+    shares = _shares(page, group.entries)
+    return replace(group, entries=tuple(entry for entry in group.entries if shares[entry.parent] >= 0.7))
+
+
 def _shares(page: Page, entries: Sequence[Entry]) -> dict[int, float]:
     """Return the share of entries with a paper link of each section, by the line of its heading."""
     sections: dict[int, list[bool]] = defaultdict(list)

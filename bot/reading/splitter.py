@@ -1,5 +1,6 @@
 """Which strategy finds a digest's papers, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reading import folds, headings, lists, paragraphs, rivals, scoring, tables
@@ -31,14 +32,11 @@ def split(page: Page, title: str) -> Split:
     """Find the papers: the seed's form at its word, else the best of all groups, else parts between rules, else the whole post."""
     if seed := headings.fast_path(page):
         return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
-    groups = [group for raw in _candidates(page) if (group := scoring.trimmed(page, raw)).entries]
-    groups = rivals.without(page, groups)
-    judged = [(scoring.score(page, group, groups), group) for group in groups]
-    evident = [(score, group) for score, group in judged if scoring.is_evident(page, group, score)]
-    if evident:
-        best, group = max(evident, key=lambda pair: (pair[0].total, pair[1].level))
-        why = f"{len(group.entries)} × {group.name}: {best.linked:.0%} with a paper link, {best.titled:.0%} read like titles"
-        return _split(headings.renumbered(group), group.form.value, why)
+    groups = _candidates(page)
+    linked = [part for group in groups if (part := scoring.in_linked_sections(page, group)).entries != group.entries]
+    listed = [part for part in linked if part.form in {Form.ORDERED, Form.BULLETS}]  # news stands in lists as papers do
+    if best := _best(page, [*groups, *listed]) or _best(page, linked):
+        return best
     if parts := paragraphs.between_rules(page):
         return _split(parts, parts.form.value, f"{len(parts.entries)} parts between rules, each with a paper link")
     if told := paragraphs.prose(page):
@@ -46,6 +44,20 @@ def split(page: Page, title: str) -> Split:
     if post := paragraphs.whole(page, title):
         return _split(post, post.form.value, "no list of papers, but the post is about one")
     return Split(Strategy("none", _reason(page)), (), None)
+
+
+def _best(page: Page, candidates: Sequence[Group]) -> Split | None:
+    """Return the group that reads best as papers; None where none does."""
+    groups = rivals.without(page, [group for raw in candidates if (group := scoring.trimmed(page, raw)).entries])
+    judged = [(scoring.score(page, group, groups), group) for group in groups]
+    evident = [(score, group) for score, group in judged if scoring.is_evident(page, group, score)]
+    if not evident:
+        return None
+    best, group = max(evident, key=lambda pair: (pair[0].total, pair[1].level))
+    why = (
+        f"{len(group.entries)} × {group.name}: {best.linked:.0%} with a paper link, {best.titled:.0%} read like titles"
+    )
+    return _split(headings.renumbered(group), group.form.value, why)
 
 
 def _candidates(page: Page) -> list[Group]:
