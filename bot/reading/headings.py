@@ -151,7 +151,9 @@ def _numbered(page: Page, level: int, numbered: list[Heading], here: list[Headin
     """Return the numbered headings, with those unnumbered ones beside them that are papers all the same."""
     declared = page.declares(numbered[0].line)
     if len(numbered) < len(here) and len(here) in declared and len(numbered) not in declared:
-        return _with_leads(group(page, level, here))
+        together = group(page, level, here)
+        if all(any(map(str.strip, page.lines[entry.body : entry.last])) for entry in together.entries):
+            return _with_leads(together)
     plain = group(page, level, numbered)
     linked = sum(page.linked(entry.first, entry.last) > 0 for entry in plain.entries)
     if linked * 2 < len(numbered):

@@ -103,7 +103,8 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
 
 def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
     if group.form is Form.HEADINGS and group.numbered:
-        if page.is_news or (len(group.entries) == 1 and not judged.labelled):
+        is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
+        if page.is_news or is_alone:
             return False
         said = judged.titled >= 0.3 or not judged.stops
         return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
