@@ -64,7 +64,7 @@ def authors_of(lines: Sequence[str]) -> tuple[str, ...]:
 
 def authors_beside(aside: str) -> tuple[str, ...]:
     """Find the authors in what stands beside a title: `, First Author et al.` or `(First Author, Second Author, 2026-05)`."""
-    match = _BESIDE.search(aside[:1000])
+    match = _BESIDE.search(aside[:400])
     names = _split(match["a"] or match["b"]) if match else ()
     return names if all(map(_is_name, names)) else ()
 

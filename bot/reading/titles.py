@@ -243,7 +243,7 @@ def _is_label(label: str) -> bool:
 def _without_tail(text: str, extra: list[str]) -> str:
     """Take pictures, ratings and groups of links off the end, as long as something is left."""
     tail = text[-120:]
-    if (pictures := _EMOJI_BEHIND.search(tail)) and len(tail) > len(pictures[0]):
+    if not text[-1:].isascii() and (pictures := _EMOJI_BEHIND.search(tail)) and len(tail) > len(pictures[0]):
         text, tail = text[: len(text) - len(pictures[0])], tail[: pictures.start()]
     if (
         _may_be_rated(tail)
@@ -262,9 +262,12 @@ def _without_tail(text: str, extra: list[str]) -> str:
 
 def _may_be_rated(text: str) -> bool:
     """Tell from its last characters whether a text may end with a rating or a category: a cheap look before the dear one."""
+    last = text[-16:].rpartition(" ")[2]
+    if last.isdecimal():
+        near = text[-40:]
+        return not near.isascii() or "/" in near or ":" in near
     if not text[-1:].isalpha() or text.endswith(("votes", "vote", "likes")):
         return True
-    last = text[-16:].rpartition(" ")[2]
     return not last[0].isalnum() or "." in last or (last[-1] in "kK" and last[-2:-1].isdigit())
 
 
