@@ -1,17 +1,16 @@
 """How well a group of entries reads as a digest's papers: one rule for every form."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.reading import dates, links
-from bot.reading.claims import says_news, says_papers
+from bot.reading.claims import says_papers
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.rivals import crowded
-from bot.reading.stops import is_stop
 from bot.reading.wording import is_titled, key, words
 
 _PRIOR: Final = {
@@ -25,10 +24,6 @@ _PRIOR: Final = {
     Form.PROSE: 0.0,
     Form.WHOLE: 0.0,
 }
-
-
-_TOPICS: Final = frozenset({"dataset", "datasets", "data", "metrics", "method", "methods"})
-"""Names of parts of a paper that are topics too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,79 +141,6 @@ def _is_of_notes(page: Page, group: Group, judged: Score) -> bool:
     return notes * 10 >= len(entries) * 8 and length >= len(entries) * 5 and days * 5 <= len(entries)
 
 
-def trimmed(page: Page, group: Group) -> Group:
-    """Leave out what only looks like the group's papers: ideas, trends and checks that stand in parts of their own."""
-    entries = _in_named_sections(page, _outside_news(page, _outside_stops(page, group)))
-    linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
-    if sum(linked) * 2 >= len(entries) and any(linked):
-        entries = _in_linked_sections(entries, linked)
-    linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
-    if sum(linked) * 10 >= len(entries) * 7:
-        shares = _shares(page, entries)
-        entries = tuple(
-            entry
-            for entry, yes in zip(entries, linked, strict=True)
-            if yes
-            or (entry.number is not None and (group.form is Form.HEADINGS or shares[entry.parent] > 0.5))
-            or page.labelled(entry.first, entry.last)
-        )
-    elif not any(linked):
-        notes = tuple(entry for entry in entries if links.leads_to_note(page.lines[entry.first]))
-        entries = notes if len(notes) * 10 >= len(entries) * 7 else entries
-    return replace(group, entries=_as_declared(page, _without_tail(page, group, entries)))
-
-
-def in_linked_sections(page: Page, group: Group) -> Group:
-    """Return the entries of those sections in which most have a paper link."""
-    shares = _shares(page, group.entries)
-    return replace(group, entries=tuple(entry for entry in group.entries if shares[entry.parent] >= 0.7))
-
-
-def _shares(page: Page, entries: Sequence[Entry]) -> dict[int, float]:
-    """Return the share of entries with a paper link of each section, by the line of its heading."""
-    sections: dict[int, list[bool]] = defaultdict(list)
-    for entry in entries:
-        sections[entry.parent].append(page.linked(entry.first, entry.last) > 0)
-    return {parent: sum(links) / len(links) for parent, links in sections.items()}
-
-
-def _outside_news(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Leave out the entries of parts that are named for news or tools: those without a paper link, or all where other parts are papers'."""
-    parents = {entry.parent for entry in entries if entry.parent >= 0}
-    news = {line for line in parents if says_news(page.section_title(line))}
-    if not news:
-        return entries
-    housed = any(page.houses_papers(line) for line in parents)
-    return tuple(
-        entry
-        for entry in entries
-        if entry.parent not in news or (not housed and page.linked(entry.first, entry.last) > 0)
-    )
-
-
-def _as_declared(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Leave out the ends that don't read like titles, where that leaves as many as the digest says that it has."""
-    titled = [n for n, entry in enumerate(entries) if is_titled(entry.title)]
-    if not titled or len(titled) == len(entries):
-        return entries
-    inner = entries[titled[0] : titled[-1] + 1]
-    declared = page.declares(entries[0].first)
-    return inner if len(inner) in declared and len(entries) not in declared else entries
-
-
-def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Leave out the unnumbered headings behind the last one with a paper link, where most have one and these share no label with them."""
-    if group.form is not Form.HEADINGS or group.numbered:
-        return entries
-    linked = [n for n, entry in enumerate(entries) if page.linked(entry.first, entry.last)]
-    if len(linked) * 2 <= len(entries):
-        return entries
-    labels = {label for n in linked for label in page.labels(entries[n].body, entries[n].last)}
-    end = linked[-1] + 1
-    kept = (entry for entry in entries[end:] if labels & page.labels(entry.body, entry.last))
-    return (*entries[:end], *kept)
-
-
 def _titled(entries: Sequence[Entry]) -> float:
     """Return the share of titles that read like titles, each counted once; of entries, where most only repeat another."""
     titles = {key(entry.title) for entry in entries}
@@ -257,38 +179,3 @@ def _described(page: Page, group: Group) -> bool:
     """Tell whether the entries have text below them, and are not a list of links to somewhere else."""
     with_text = sum(any(line.strip() for line in page.lines[entry.body : entry.last]) for entry in group.entries)
     return with_text * 2 > len(group.entries) and not leads_elsewhere(page, group)
-
-
-def _outside_stops(page: Page, group: Group) -> tuple[Entry, ...]:
-    """Leave out the entries of parts that are named as no part with papers is, if others remain; lists have topics of such names."""
-    entries = group.entries
-    lines = {entry.parent for entry in entries if entry.parent >= 0 and not page.houses_papers(entry.parent)}
-    names = {line: page.section_title(line) for line in lines}
-    is_list = group.form is not Form.HEADINGS
-    stops = {line for line, name in names.items() if is_stop(name) and not (is_list and key(name) in _TOPICS)}
-    kept = tuple(entry for entry in entries if entry.parent not in stops)
-    return kept or entries
-
-
-def _in_named_sections(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Leave out sections with few paper links where others say that papers stand in them, and have them: news, tools, companies."""
-    shares = _shares(page, entries)
-    if not any(page.houses_papers(parent) and share >= 0.5 for parent, share in shares.items()):
-        return entries
-    return tuple(entry for entry in entries if page.houses_papers(entry.parent) or shares[entry.parent] >= 0.5)
-
-
-def _in_linked_sections(entries: tuple[Entry, ...], linked: Sequence[bool]) -> tuple[Entry, ...]:
-    """Leave out whole sections without a paper link, unless their numbers go on from the section before."""
-    sections = {entry.parent for entry, yes in zip(entries, linked, strict=True) if yes}
-    kept: list[Entry] = []
-    for entry in entries:
-        goes_on = (
-            bool(kept)
-            and entry.number is not None
-            and kept[-1].number is not None
-            and entry.number == kept[-1].number + 1
-        )
-        if entry.parent in sections or goes_on:
-            kept.append(entry)
-    return tuple(kept)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.reading import folds, headings, lists, paragraphs, rivals, scoring, tables
+from bot.reading import folds, headings, lists, paragraphs, rivals, scoring, tables, trimming
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
@@ -33,7 +33,7 @@ def split(page: Page, title: str) -> Split:
     if seed := headings.fast_path(page):
         return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
     groups = _candidates(page)
-    linked = [part for group in groups if (part := scoring.in_linked_sections(page, group)).entries != group.entries]
+    linked = [part for group in groups if (part := trimming.in_linked_sections(page, group)).entries != group.entries]
     listed = [part for part in linked if part.form in {Form.ORDERED, Form.BULLETS}]  # news stands in lists as papers do
     if best := _best(page, [*groups, *listed]) or _best(page, linked):
         return best
@@ -48,7 +48,7 @@ def split(page: Page, title: str) -> Split:
 
 def _best(page: Page, candidates: Sequence[Group]) -> Split | None:
     """Return the group that reads best as papers; None where none does."""
-    groups = rivals.without(page, [group for raw in candidates if (group := scoring.trimmed(page, raw)).entries])
+    groups = rivals.without(page, [group for raw in candidates if (group := trimming.trimmed(page, raw)).entries])
     judged = [(scoring.score(page, group, groups), group) for group in groups]
     evident = [(score, group) for score, group in judged if scoring.is_evident(page, group, score)]
     if not evident:
