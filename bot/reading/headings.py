@@ -22,6 +22,9 @@ _CHINESE_NUMBERS: Final = {
 _CHINESE_NUMBER = re.compile(rf"([{_DIGITS}十]{{1,3}})[、．.]\s*")
 
 
+_CATEGORY = re.compile(r"(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat|quant-ph)\.[A-Z]{2}\b")
+"""How the name of an arXiv category starts."""
+
 _MANY: Final = 2
 """Papers for each heading, from which on headings may well be sections."""
 
@@ -129,7 +132,7 @@ def _body(page: Page, heading: Heading) -> int:
 def _could_be_paper(page: Page, heading: Heading) -> bool:
     if heading.line == page.titled_line or not heading.title.text or page.is_repeated(heading):
         return False
-    if heading.stop:
+    if heading.stop or _CATEGORY.match(heading.title.text):
         return False
     written = dates.find(heading.title.text)
     return written is None or len(words(heading.title.text)) - len(words(written.text)) >= 4

@@ -101,7 +101,7 @@ def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
         is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
         if page.is_news or is_alone:
             return False
-        said = judged.titled >= 0.3 or not judged.stops
+        said = judged.titled >= 0.3 or (judged.labelled >= 0.5 and not judged.stops)
         return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
     if not (page.is_about_papers or judged.housed >= 0.8) or judged.titled < 0.6:
         return False

@@ -46,6 +46,7 @@ OPENINGS = (
     "총 3개\n\n## Table of Contents\n\n- [a](#a)\n- [b](#b)\n\n",
     "Fri, 27 May 22\n==============\n\n",
     "> Papers found: 0\n\n",
+    "## 📰 AI 뉴스\n\n### 1. 소식 하나\n- https://news.example/1\n\n## 오늘의 논문\n\n",
 )
 HEADS = (
     "### {n}. {title}",
@@ -75,6 +76,14 @@ HEADS = (
     "<h3 id='{n}'>{title}</h3>",
     "---\n\n{title}",
     "## {n}. Section\n\n### 1. {title}",
+    "- 2026-01-0{n}, **{title}**, Ann Lee et.al., Paper: [http://arxiv.org/abs/2601.0000{n}](http://arxiv.org/abs/2601.0000{n})",
+    "{n}\\. [{title}](https://arxiv.org/abs/2601.0000{n})",
+    "* {title} ([notes](./summary/{n}.md))",
+    "<details>\n<summary><strong>{title}</strong> - Ann Lee et al. - <a href='https://arxiv.org/abs/2601.0000{n}'>x</a></summary>",
+    "**2026-01-02**  **⬜️ Other** | Ann Lee et.al.\n[{title}](https://arxiv.org/abs/2601.0000{n})",
+    "### **{title} (Ann Lee, Bo Kim, 2026-05)** — preprint",
+    "## 3.{n} {title} 📦代码",
+    "## Topic {n}\n\n- [{title}](https://arxiv.org/abs/2601.0000{n})",
 )
 BODIES = (
     "",
@@ -96,6 +105,7 @@ BODIES = (
     "\n[ref]: https://arxiv.org/abs/2601.00009 'title'\n[^1]: a note\n[see][ref] here[^1]\n{: .notice}\n{% raw %}\n",
     "\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n",
     "\n## Idea Sparks\n\n### 1. An idea of ours\n",
+    "\n## Papers that failed review\n\n- **Not this one** [id](https://arxiv.org/abs/2601.00009)\n",
     "\n" + "word " * 400 + "\n",
     "\n" + "[a](" * 60 + "\n",
 )
