@@ -84,10 +84,15 @@ _PLACEHOLDER = re.compile(
 )
 _UNKNOWN_ID = re.compile(r"arxiv\.org/(?:abs|pdf)/[xX]{4}\.[xX]{4,5}")
 _NO_PAPERS = re.compile(
-    r"\bno\s(?:[a-z]{2,12}\s){0,2}(?:papers|preprints|submissions)\b|(?:无|没有|暂无)(?:新|相关)?(?:的)?论文|(?:새로운|신규|오늘의)?\s?논문(?:이|은)?\s?없"
-    r"|新着論文(?:は|が)?(?:なし|ありません)",
+    r"(?<![a-z])no\s(?:(?:new|matching|relevant|recent|qualifying|eligible|suitable|interesting|further|additional|arxiv|research)\s){0,2}"
+    r"(?:papers|preprints|submissions)\b"
+    r"|(?:无|没有|暂无|未找到|未发现|没有找到)(?:新增?|相关|符合(?:条件|要求)|匹配)?的?论文"
+    r"|(?:새로운|새|신규|오늘의?|수집된|해당하는)\s?논문(?:이|은)?\s?없|논문(?:이|은)?\s?없(?:습니다|음|다)\W*$"
+    r"|(?:新着|該当(?:する)?)論文(?:は|が)?(?:なし|ありません)",
     re.IGNORECASE,
 )
+_EARLY: Final = 60
+"""A line that says that there are none says so within so many characters."""
 
 
 def names_papers(text: str) -> bool:
@@ -144,4 +149,4 @@ def is_template(lines: Sequence[str]) -> bool:
 
 def denies_papers(lines: Iterable[str]) -> bool:
     """Tell whether one of the lines says that there is no new paper."""
-    return any(_NO_PAPERS.search(line[:500]) for line in lines)
+    return any(_NO_PAPERS.search(line[:_EARLY]) for line in lines)
