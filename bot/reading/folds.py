@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from bot.reading import dates
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind, without_tags
 from bot.reading.page import Page
@@ -45,6 +46,7 @@ def _summaries(page: Page) -> Iterator[tuple[int, int, str, Title]]:
             if match := _SUMMARY.match(page.lines[n][:2000]):
                 source = without_tags(match[1])
                 title = title_of(source, opening=True)
-                if title.text and not is_stop(title.text):
+                day = dates.find(title.text)
+                if title.text and not is_stop(title.text) and (day is None or len(day.text) * 2 < len(title.text)):
                     yield block.first, n + 1, source, title
                 break

@@ -86,7 +86,7 @@ def between_rules(page: Page) -> Group | None:
     rules = [block.first for block in page.outline.blocks if block.kind is Kind.RULE]
     if not rules:
         return None
-    edges = [-1, *rules, len(page.lines)]
+    edges = [page.outline.blocks[0].first - 1, *rules, len(page.lines)]
     parts = [(first + 1, last) for first, last in itertools.pairwise(edges) if page.linked(first + 1, last)]
     entries = [entry for first, last in parts if (entry := _part(page, first, last))]
     if len(entries) < 2 or len(entries) < len(parts):
