@@ -9,6 +9,7 @@ from bot.reading import dates
 from bot.reading.claims import says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Heading, Page
+from bot.reading.rivals import crowded
 from bot.reading.titles import without_lead
 from bot.reading.wording import words
 
@@ -47,12 +48,22 @@ def fast_path(page: Page) -> Group | None:
         return None
     if page.papers_on:
         inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
-        many = len(page.papers) > len(numbered) * _MANY
-        if many or inside * 2 < page.linked(0, len(page.lines)) or _are_inside_papers(page):
+        if inside * 2 < page.linked(0, len(page.lines)) or _are_parts(page, found) or _are_inside_papers(page):
             return None
     lines = {heading.line for heading in numbered}
     extra = [heading for heading in page.headings if heading.level == 3 and heading.line not in lines]
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
+
+
+def _are_parts(page: Page, found: Group) -> bool:
+    """Tell whether the headings may be parts of the page: with many papers to each, several in some and none in others, or headings."""
+    if len(page.papers) > len(found.entries) * _MANY:
+        return True
+    links = [page.linked(entry.first, entry.last) for entry in found.entries]
+    if max(links) > 1 and links.count(0) * 3 >= len(links):
+        return True
+    deeper = (group for group in groups(page) if group.level > 3) if any(h.level > 3 for h in page.headings) else ()
+    return any(crowded(page, found, group) >= 0.5 for group in deeper)
 
 
 def _are_inside_papers(page: Page) -> bool:

@@ -21,7 +21,7 @@ _RESEARCH = re.compile(
 )
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
 _WHOLE_NUMBER = re.compile(r"(\d{1,2})[.)、]?\s")
-_OUTLINE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
+_OUTLINE_NUMBER = re.compile(r"[*_]{0,3}(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
