@@ -10,17 +10,10 @@ from bot.reading.claims import says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Heading, Page
 from bot.reading.rivals import crowded
-from bot.reading.titles import without_lead
+from bot.reading.titles import CHINESE_NUMBERS, without_lead
 from bot.reading.wording import words
 
-_DIGITS: Final = "一二三四五六七八九"
-_CHINESE_NUMBERS: Final = {
-    f"{tens}{ten}{one}": n * 10 + at
-    for n, (tens, ten) in enumerate((("", ""), ("", "十"), ("二", "十"), ("三", "十")))
-    for at, one in enumerate(("", *_DIGITS))
-    if n or at
-}
-_CHINESE_NUMBER = re.compile(rf"([{_DIGITS}十]{{1,3}})[、．.]\s*")
+_CHINESE_NUMBER = re.compile(r"([一二三四五六七八九十]{1,3})[、．.]\s*")
 
 
 _CATEGORY = re.compile(r"(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat|quant-ph)\.[A-Z]{2}\b")
@@ -196,7 +189,7 @@ def _with_leads(found: Group) -> Group:
 def renumbered(found: Group) -> Group:
     """Take Chinese numerals for the entries' numbers where they count them all: `一、Title`, `二、Title`."""
     matches = [_CHINESE_NUMBER.match(entry.title) for entry in found.entries]
-    numbers = [_CHINESE_NUMBERS.get(match[1], 0) if match else 0 for match in matches]
+    numbers = [CHINESE_NUMBERS.get(match[1], 0) if match else 0 for match in matches]
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return found
     entries = (

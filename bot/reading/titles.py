@@ -24,6 +24,18 @@ _NUMBER = re.compile(
     r"|(?P<g>\d{1,4})\s?(?:(?:本|つ|件|篇)目|번째)\s?[.:：、]\s*",
     re.IGNORECASE,
 )
+_DIGITS: Final = "一二三四五六七八九"
+CHINESE_NUMBERS: Final = {
+    f"{tens}{ten}{one}": n * 10 + at
+    for n, (tens, ten) in enumerate((("", ""), ("", "十"), ("二", "十"), ("三", "十")))
+    for at, one in enumerate(("", *_DIGITS))
+    if n or at
+}
+"""Numbers to 39 as Chinese writes them."""
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、\s?)?[【\[]?(?:(?:论文|論文)\s?(?P<a>[一二三四五六七八九十]{1,3})|第(?P<b>[一二三四五六七八九十]{1,3})篇)"
+    r"\s?(?:[】\]]\s?[:：、]?|[:：、])\s*(?=\S)"
+)
 _TEN = re.compile("🔟[.):]?\\s*")
 _LEAD = re.compile(r"(?:Lead|Bonus|Extra|Pick|Classic)\.\s+", re.IGNORECASE)
 _LABEL = re.compile(
@@ -165,6 +177,8 @@ def _numbered(number: int | None, text: str) -> tuple[int | None, str]:
         return _CIRCLED[text[0]], text[1:].lstrip(" .):")
     if ten := _TEN.match(text):
         return 10, text[ten.end() :]
+    if (ordinal := _ORDINAL.match(text)) and (said := CHINESE_NUMBERS.get(ordinal["a"] or ordinal["b"])):
+        return said, text[ordinal.end() :]
     if match := _NUMBER.match(text):
         rest = text[match.end() :]
         if rest or match["c"] or match["b"]:
