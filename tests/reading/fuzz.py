@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.reading.fixes import fixed
 from bot.reading.linter import lint
-from bot.reading.parser import read
+from bot.reading.parser import Reading, read
 from tests.reading.documents import BODIES, ENCODINGS, ENDINGS, FRONT_MATTER, HEADS, OPENINGS, TITLES
 
 MARKUP = "#*-|[]()`<>!&\\ \t\n\r.0129aé한①《》:：/@{}+=~$_\0\u200b\ufeff"
@@ -52,6 +52,13 @@ def damaged(raw: bytearray, chance: random.Random) -> bytes:
     return bytes(raw)
 
 
+def timed(raw: bytes) -> tuple[Reading, float]:
+    """Read a document, and tell how many seconds of a processor that took."""
+    start = time.process_time()
+    reading = read(raw, "2026-01-02-digest.md")
+    return reading, time.process_time() - start
+
+
 def main() -> int:
     """Run and report."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -64,19 +71,19 @@ def main() -> int:
     worst = b""
     for number in range(given.documents):
         raw = document(random.Random(f"{given.seed}/{number}"))
-        start = time.process_time()
         try:
-            reading = read(raw, "2026-01-02-digest.md")
-            spent = time.process_time() - start
+            reading, spent = timed(raw)
             tuple(lint(raw, reading))
             fixed(raw, reading)
         except Exception:
             Path(f"failed-{given.seed}-{number}.md").write_bytes(raw)
             raise
         done, size, total = done + 1, size + len(raw), total + spent
-        share = spent / (SECONDS + len(raw) * SECONDS_A_BYTE)
-        if share > slowest:
-            slowest, worst = share, raw
+        may_take = SECONDS + len(raw) * SECONDS_A_BYTE
+        if spent > slowest * may_take:
+            spent = min(spent, *(timed(raw)[1] for _ in range(4)))  # once may be the machine's own doing
+        if spent > slowest * may_take:
+            slowest, worst = spent / may_take, raw
         if time.monotonic() > end:
             break
     say = sys.stdout.write
