@@ -47,6 +47,10 @@ class _Rows(HTMLParser):
         """Take text into the open cell."""
         self._say(data)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Read `<![…` as the bogus comment that it is in HTML; the standard library takes it for SGML's and fails on most."""
+        return self.parse_bogus_comment(i, report)
+
     def _say(self, text: str) -> None:
         if self._cell is not None:
             self._cell.append(text)
