@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from bot.reading import html_tables
+from bot.reading import dates, html_tables
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
@@ -127,7 +127,10 @@ def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int |
     named = [
         n
         for n, name in enumerate(header)
-        if _TITLE_COLUMN.search(name) and not _COUNT_COLUMN.search(name) and lengths[n] > 0
+        if _TITLE_COLUMN.search(name)
+        and not _COUNT_COLUMN.search(name)
+        and lengths[n] > 0
+        and not _holds_days(sample, n)
     ]
     if named:
         return max(
@@ -142,6 +145,12 @@ def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int |
         n for n in range(len(header)) if any(len(row) > n and "](" in row[n] for row in sample) and lengths[n] >= 3
     ]
     return max(linked, key=lambda n: lengths[n], default=_id_column(header, sample))
+
+
+def _holds_days(rows: list[list[str]], column: int) -> bool:
+    """Tell whether most cells of a column are days: deadlines, not papers."""
+    days = [row[column] for row in rows if len(row) > column and dates.find(row[column])]
+    return sum(len(cell) <= 24 for cell in days) * 2 > len(rows)
 
 
 def _id_column(header: list[str], rows: list[list[str]]) -> int | None:

@@ -1,5 +1,6 @@
 """What of a group only looks like its papers: ideas, news, trends and checks, mostly in parts of their own."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +13,9 @@ from bot.reading.page import Page
 from bot.reading.stops import is_stop
 from bot.reading.wording import is_titled, key
 
-_TOPICS: Final = frozenset({"dataset", "datasets", "data", "metrics", "method", "methods"})
+_TOPICS: Final = frozenset(
+    {"dataset", "datasets", "data", "metrics", "method", "methods", "analysis", "recommendation", "recommendations"}
+)
 """Names of parts of a paper that are topics too."""
 
 
@@ -22,6 +25,7 @@ def trimmed(page: Page, group: Group) -> Group:
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 2 >= len(entries) and any(linked):
         entries = _without_bare_sections(entries, linked)
+        entries = _without_names(page, entries)
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 10 >= len(entries) * 7:
         shares = _shares(page, entries)
@@ -36,6 +40,19 @@ def trimmed(page: Page, group: Group) -> Group:
         notes = tuple(entry for entry in entries if links.leads_to_note(page.lines[entry.first]))
         entries = notes if len(notes) * 10 >= len(entries) * 7 else entries
     return replace(group, entries=_as_declared(page, _without_tail(page, group, entries)))
+
+
+def _without_names(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out what is neither linked nor labelled nor numbered and doesn't read like a title, where most else does: names of parts."""
+    kept = tuple(
+        entry
+        for entry in entries
+        if page.linked(entry.first, entry.last)
+        or entry.number is not None
+        or is_titled(entry.title)
+        or page.labelled(entry.first, entry.last)
+    )
+    return kept if sum(is_titled(entry.title) for entry in kept) * 2 > len(kept) else entries
 
 
 def in_linked_sections(page: Page, group: Group) -> Group:
@@ -109,16 +126,18 @@ def _in_named_sections(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, .
 
 
 def _without_bare_sections(entries: tuple[Entry, ...], linked: Sequence[bool]) -> tuple[Entry, ...]:
-    """Leave out whole sections without a paper link, unless their numbers go on from the section before."""
-    sections = {entry.parent for entry, yes in zip(entries, linked, strict=True) if yes}
+    """Leave out whole sections, and lists counted anew, without a paper link, unless their numbers go on from the section before."""
+    counts = [*itertools.accumulate(entry.number == 1 for entry in entries)]
+    parts = [(entry.parent, count) for entry, count in zip(entries, counts, strict=True)]
+    linked_parts = {part for part, yes in zip(parts, linked, strict=True) if yes}
     kept: list[Entry] = []
-    for entry in entries:
+    for entry, part in zip(entries, parts, strict=True):
         goes_on = (
             bool(kept)
             and entry.number is not None
             and kept[-1].number is not None
             and entry.number == kept[-1].number + 1
         )
-        if entry.parent in sections or goes_on:
+        if part in linked_parts or goes_on:
             kept.append(entry)
     return tuple(kept)
