@@ -139,9 +139,14 @@ def are_steps(headings: Collection[str]) -> bool:
     return steps >= 2 and steps * 3 >= len(headings)
 
 
+def has_unknown_ids(lines: Sequence[str]) -> bool:
+    """Tell whether a link has a place for a paper's id: `arxiv.org/abs/XXXX.XXXXX`."""
+    return any(_UNKNOWN_ID.search(line[:500]) for line in lines)
+
+
 def is_template(lines: Sequence[str]) -> bool:
     """Tell whether fields, or places for them, were left empty."""
-    if any(_UNKNOWN_ID.search(line[:500]) for line in lines):
+    if has_unknown_ids(lines):
         return True
     blanks = sum(_BLANK_FIELD.fullmatch(line[:60]) is not None for line in lines)
     return blanks >= 2 or sum(len(_PLACEHOLDER.findall(line[:500])) for line in lines) >= 3

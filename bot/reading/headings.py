@@ -30,7 +30,13 @@ def fast_path(page: Page) -> Group | None:
         for heading in page.headings
         if heading.title.number is not None and not heading.outlined and heading.line != page.titled_line
     ]
-    if not numbered or page.is_how_to or page.is_news or any(heading.level != 3 for heading in numbered):
+    if (
+        not numbered
+        or page.is_how_to
+        or page.is_news
+        or page.is_unfilled
+        or any(heading.level != 3 for heading in numbered)
+    ):
         return None
     if not _count_upwards(numbered) or any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
         return None

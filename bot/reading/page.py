@@ -76,10 +76,18 @@ class Page:
     def papers_on(self) -> dict[int, tuple[str, ...]]:
         """Paper links by the index of their line; the empty string stands for one that leads to no paper (`arxiv.org/pdf/unknown.pdf`)."""
         found: dict[int, tuple[str, ...]] = {}
+        code = {n for block in self.outline.blocks if block.kind is Kind.CODE for n in range(block.first, block.last)}
         for n, line in enumerate(self.lines):
             if (
-                "://" in line or "rxiv" in line.lower() or links.has_bare_id(line) or (self.definitions and "]" in line)
-            ) and not links.is_definition(line):
+                n not in code
+                and (
+                    "://" in line
+                    or "rxiv" in line.lower()
+                    or links.has_bare_id(line)
+                    or (self.definitions and "]" in line)
+                )
+                and not links.is_definition(line)
+            ):
                 papers = tuple(filter(is_paper, links.find(line, self.definitions))) or tuple(links.placeholders(line))
                 if papers:
                     found[n] = papers
@@ -249,6 +257,11 @@ class Page:
             and not self.papers_on
             and not any(claims.names_papers(line) or names_authors(line) for line in self.lines)
         )
+
+    @cached_property
+    def is_unfilled(self) -> bool:
+        """Whether it links to papers by ids that are yet to be filled in, and to no other."""
+        return not self.papers and claims.has_unknown_ids(self.lines)
 
     @cached_property
     def is_template(self) -> bool:

@@ -154,7 +154,7 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
     if entry.rows:
         return entry.rows
     listed = form in {Form.ORDERED, Form.BULLETS}
-    said = entry.aside.lstrip(" -–—:：,，、;；") if listed or form is Form.BOLD or "](" not in entry.aside else ""
+    said = entry.aside.lstrip(" -–—:：,，、;；.") if listed or form is Form.BOLD or "](" not in entry.aside else ""
     beside = (said,) if _says_something(said) else ()
     if listed:
         return (*beside, *bodies.inside(entry.body, entry.last))

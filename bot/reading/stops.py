@@ -27,6 +27,7 @@ at a glance|honorable mentions|one line summary|selected papers|top papers|paper
 todays numbers|by the numbers|featured papers|what this means
 """
 _EAST_ASIAN: Final = """
+돌아보기 시도할 숫자로 계획
 잘한점 아쉬운점 목표 한줄 개요 요약 통계 트렌드 목차 마무리 결론 초록 방법론 키워드 참고문헌 참고자료 참고링크 하이라이트
 총평 동향 시사점 인사이트 한줄평 들어가며 서론 머리말 맺음말 핵심내용 주요내용 주요기여 기여 한계 실험결과 연구배경 배경
 방법 결과 의의 예고 설정 논문수 뉴스 소식 소개 출처 생각 느낀점 감상 후기 정리 점검 체크리스트 아이디어 링크 분류
@@ -36,7 +37,7 @@ _EAST_ASIAN: Final = """
 """
 _BESIDE: Final = """
 다음주 다음 인기 상위 이번달 예고 내일의 내일 일일 카테고리별 분야별 기타 다른 관련된 오늘의 오늘 금일 이번주 주간 일일
-전체 주요 핵심 논문별 논문 연구 간단 최종 및 와 과 의 한줄 세줄 3줄 발행전 한눈에 보는 추천 관련 최신 개별 데이터 종합 선 편
+전체 주요 핵심 논문별 논문 연구 간단 최종 및 와 과 의 한줄 세줄 3줄 발행전 한눈에 보는 추천 관련 최신 개별 데이터 종합 선 편 것 보기
 기술 전반 내용 사항 今日 本日 本周 本期 本轮 每日 日报 全文 论文 論文 核心 主要 整体 总体 一句话 研究 发布前 发表前 与 和 及 的
 の 关键 重点 技术 分析 方向 最新 今後 结果 結果 个 要点 一覧 图表 数据 分布 热点 整理 分类 热门 详细 特点 一览表 trending
 """
@@ -53,6 +54,7 @@ _TERM: Final = _any_of(_EAST_ASIAN)
 _FILLER: Final = _any_of(_BESIDE)
 _PAPERS: Final = _any_of("논문 论文 論文")
 _CHINESE_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]\s?")
+_LATIN_BEHIND = re.compile(r"(?<=[^\x00-\x7f])\s{0,2}\([A-Za-z ]{1,20}\)$")
 _JUNK = re.compile(r"[\W_]+")
 
 
@@ -64,7 +66,7 @@ def is_stop(title: str) -> bool:
     """
     if len(title) > 60:
         return False
-    folded = _CHINESE_NUMBER.sub("", plain(title)).casefold().replace("'", "").replace("’", "")
+    folded = _LATIN_BEHIND.sub("", _CHINESE_NUMBER.sub("", plain(title))).casefold().replace("'", "").replace("’", "")
     words = [word for word in _JUNK.split(folded) if word and not word.isdecimal()]
     compact = "".join(words)
     if compact.isascii():

@@ -92,6 +92,10 @@ _DATE_LEAD = re.compile(
     r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]\s?[,，:：]\s*(?=\S)"
     r"|[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|,，]|\s[-–—])?\s+(?=\S)"
 )
+_BEFORE_MARKS = re.compile(
+    r"(?:【[^【】\n]{1,12}】|`\d{1,2}(?:\.\d)?(?:/\d{1,3})?`|<?https?://[^\s<>]{1,300}>?\s+[—–:-]{1,2})\s*(?=\*\*|\[|《)"
+)
+"""A topic or an address that stands before a title in bold."""
 _ET_AL = r"(?:\bet\s?al\b\.?|\s외|等|ほか)"
 _NAMES_LEAD = re.compile(
     rf"[\[(（【][^\[\]()（）【】]{{2,60}}{_ET_AL}(?:,?\s(?:19|20)\d\d)?[\])）】](?!\()\s{{0,2}}[:：]?\s{{0,2}}(?=\S)",
@@ -139,7 +143,7 @@ def title_of(source: str, *, opening: bool = False) -> Title:
     text = visible(source[:MAX_SOURCE]).strip()
     text = _ANCHOR.sub("", text).strip() if "<" in text or "{" in text else text
     text = (_IMAGE.sub("", text).strip() or text) if "![" in text else text
-    if opening and (lead := _DATE_LEAD.match(text)):
+    if opening and (lead := _DATE_LEAD.match(text) or _BEFORE_MARKS.match(text)):
         text = text[lead.end() :]
     number: int | None = None
     extra: list[str] = []
@@ -235,10 +239,17 @@ def _wrapped(text: str) -> tuple[str | None, str]:
         return link[0], text[link[1] :]
     if _BRACKETED.fullmatch(text):
         return text[1:-1], ""
-    for mark in ("`", "*", "_"):
-        if text.startswith(mark) and text.endswith(mark) and len(text) > 2 and text.count(mark) == 2:
-            return text[1:-1], ""
-    return None, ""
+    return _in_italics(text)
+
+
+def _in_italics(text: str) -> tuple[str | None, str]:
+    """Unwrap a span in italics or code that is the whole text, or in italics and ends as a title in a citation does."""
+    mark = text[:1]
+    end = text.find(mark, 2) if mark and mark in "`*_" else -1
+    rest = text[end + 1 :]
+    if end < 0 or (rest and (mark == "`" or rest[0] not in ".,")):
+        return None, ""
+    return text[1:end], rest
 
 
 def _beside(rest: str) -> bool:
