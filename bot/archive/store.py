@@ -78,20 +78,17 @@ def open_writer(path: Path) -> sqlite3.Connection:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection = _connect(path)
-        if _prepare(connection):
+        if connection := _opened(path):
             return connection
-        connection.close()
+        discard(path, keep=True)
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:
         log.warning("The archive %s can't be read (%s); it is built anew.", path, error)
         discard(path)
-    else:
-        discard(path, keep=True)
-    connection = _connect(path)
-    _prepare(connection)
-    return connection
+    if connection := _opened(path):
+        return connection
+    raise sqlite3.OperationalError(f"another program keeps its database at {path}")
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
@@ -124,6 +121,19 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """Connect to the archive and make its tables; return None where the file is another program's."""
+    connection = _connect(path)
+    try:
+        is_ours = _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    if not is_ours:
+        connection.close()
+    return connection if is_ours else None
 
 
 def _prepare(connection: sqlite3.Connection) -> bool:

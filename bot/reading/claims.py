@@ -140,7 +140,7 @@ def are_steps(headings: Collection[str]) -> bool:
 
 
 def has_unknown_ids(lines: Sequence[str]) -> bool:
-    """Tell whether a link has a place for a paper's id: `arxiv.org/abs/XXXX.XXXXX`."""
+    """Tell whether a link has a place for a paper's id: `arxiv.org/abs/xxxx.xxxxx`."""
     return any("arxiv.org" in line and _UNKNOWN_ID.search(line[:500]) for line in lines)
 
 

@@ -5,18 +5,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.reading import dates
+from bot.reading import dates, numerals
 from bot.reading.claims import says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Heading, Page
 from bot.reading.rivals import crowded
-from bot.reading.titles import CHINESE_NUMBERS, without_lead
+from bot.reading.titles import ARCHIVES, without_lead
 from bot.reading.wording import words
 
-_CHINESE_NUMBER = re.compile(r"([一二三四五六七八九十]{1,3})[、．.]\s*")
-
-
-_CATEGORY = re.compile(r"(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat|quant-ph)\.[A-Z]{2}\b")
+_CATEGORY = re.compile(rf"{ARCHIVES}\.[A-Z]{{2}}\b")
 """How the name of an arXiv category starts."""
 
 _MANY: Final = 2
@@ -194,12 +191,12 @@ def _with_leads(found: Group) -> Group:
 
 def renumbered(found: Group) -> Group:
     """Take Chinese numerals for the entries' numbers where they count them all: `一、Title`, `二、Title`."""
-    matches = [_CHINESE_NUMBER.match(entry.title) for entry in found.entries]
-    numbers = [CHINESE_NUMBERS.get(match[1], 0) if match else 0 for match in matches]
+    matches = [numerals.COUNTED.match(entry.title) for entry in found.entries]
+    numbers = [numerals.NUMBERS.get(match[1], 0) if match else 0 for match in matches]
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return found
     entries = (
-        replace(entry, number=number, title=_CHINESE_NUMBER.sub("", entry.title))
+        replace(entry, number=number, title=numerals.COUNTED.sub("", entry.title))
         for entry, number in zip(found.entries, numbers, strict=True)
     )
     return replace(found, entries=tuple(entries))

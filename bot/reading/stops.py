@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.reading.numerals import COUNTED
 from bot.reading.text import plain
 
 _ENGLISH: Final = """
@@ -53,7 +54,6 @@ def _any_of(terms: str) -> re.Pattern[str]:
 _TERM: Final = _any_of(_EAST_ASIAN)
 _FILLER: Final = _any_of(_BESIDE)
 _PAPERS: Final = _any_of("논문 论文 論文")
-_CHINESE_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]\s?")
 _LATIN_BEHIND = re.compile(r"(?<=[^\x00-\x7f])\s{0,2}\([A-Za-z ]{1,20}\)$")
 _JUNK = re.compile(r"[\W_]+")
 
@@ -66,7 +66,7 @@ def is_stop(title: str) -> bool:
     """
     if len(title) > 60:
         return False
-    folded = _LATIN_BEHIND.sub("", _CHINESE_NUMBER.sub("", plain(title))).casefold().replace("'", "").replace("’", "")
+    folded = _LATIN_BEHIND.sub("", COUNTED.sub("", plain(title))).casefold().replace("'", "").replace("’", "")
     words = [word for word in _JUNK.split(folded) if word and not word.isdecimal()]
     compact = "".join(words)
     if compact.isascii():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
+from bot.reading import numerals
 from bot.reading.asides import without_aside
 from bot.reading.brackets import closers, link_at, links_to_labels
 from bot.reading.text import visible
@@ -24,18 +25,6 @@ _NUMBER = re.compile(
     r"|(?P<g>\d{1,4})\s?(?:(?:本|つ|件|篇)目|번째)\s?[.:：、]\s*",
     re.IGNORECASE,
 )
-_DIGITS: Final = "一二三四五六七八九"
-CHINESE_NUMBERS: Final = {
-    f"{tens}{ten}{one}": n * 10 + at
-    for n, (tens, ten) in enumerate((("", ""), ("", "十"), ("二", "十"), ("三", "十")))
-    for at, one in enumerate(("", *_DIGITS))
-    if n or at
-}
-"""Numbers to 39 as Chinese writes them."""
-_ORDINAL = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、\s?)?[【\[]?(?:(?:论文|論文)\s?(?P<a>[一二三四五六七八九十]{1,3})|第(?P<b>[一二三四五六七八九十]{1,3})篇)"
-    r"\s?(?:[】\]]\s?[:：、]?|[:：、])\s*(?=\S)"
-)
 _TEN = re.compile("🔟[.):]?\\s*")
 _LEAD = re.compile(r"(?:Lead|Bonus|Extra|Pick|Classic)\.\s+", re.IGNORECASE)
 _LABEL = re.compile(
@@ -46,6 +35,8 @@ _LABEL = re.compile(
 _ANCHOR = re.compile(
     r"<a\b[^<>]{0,300}>\s{0,3}</a>|<!--.{0,500}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,300})?/?>|\{[:#][^{}\n]{0,200}\}\s*$"
 )
+ARCHIVES: Final = "(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)"
+"""The archives of arXiv that have categories: `cs.CL`."""
 _RATING = re.compile(
     r"\s*(?:[-–—|·,:]\s*)?(?:"
     r"[`(（\[【*]{0,3}\s?(?:(?:relevance|score|rating|평점|점수|评分|評分|推荐度?)\s?[:：]?\s?)?[⭐★👍🔥❤\ufe0f\s]{0,4}\d{1,3}(?:\.\d{1,2})?\s?/\s?(?:5|10|100)\s?[`)）\]】*]{0,3}"
@@ -60,7 +51,7 @@ _RATING = re.compile(
     r"|(?<=\s)[📦💻🔗📄🐙]\ufe0f?\s?(?:code|github|代码|开源|코드|コード)"
     r"|(?<=\s)`[A-Z][A-Za-z0-9+-]{1,20}`"
     r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
-    r"|(?:[`*_(（\[【]{1,3}|(?<=[-–—|·,:] ))(?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[`*_)）\]】]{0,3}"
+    rf"|(?:[`*_(（\[【]{{1,3}}|(?<=[-–—|·,:] )){ARCHIVES}\.[a-z-]{{2,12}}[`*_)）\]】]{{0,3}}"
     r")\s*$",
     re.IGNORECASE,
 )
@@ -109,7 +100,8 @@ _IMAGE = re.compile(
     r"(?:!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)|\[!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)\]\([^()\s]{0,600}\))\s*"
 )
 _ID_LEAD = re.compile(
-    r"[\[【(](?:cs|stat|math|eess|q-bio|q-fin|econ|physics|astro-ph|cond-mat)\.[a-z-]{2,12}[\]】)]\s+|[\[`]?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\]`]?(?:\s?[:：]|\s[-–—|])?\s+",
+    rf"[\[【(]{ARCHIVES}\.[a-z-]{{2,12}}[\]】)]\s+"
+    r"|[\[`]?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\]`]?(?:\s?[:：]|\s[-–—|])?\s+",
     re.IGNORECASE,
 )
 
@@ -181,7 +173,7 @@ def _numbered(number: int | None, text: str) -> tuple[int | None, str]:
         return _CIRCLED[text[0]], text[1:].lstrip(" .):")
     if ten := _TEN.match(text):
         return 10, text[ten.end() :]
-    if (ordinal := _ORDINAL.match(text)) and (said := CHINESE_NUMBERS.get(ordinal["a"] or ordinal["b"])):
+    if (ordinal := numerals.ORDINAL.match(text)) and (said := numerals.NUMBERS.get(ordinal["a"] or ordinal["b"])):
         return said, text[ordinal.end() :]
     if match := _NUMBER.match(text):
         rest = text[match.end() :]

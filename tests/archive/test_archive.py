@@ -246,7 +246,7 @@ async def test_an_archive_that_is_locked_is_not_taken_for_damaged(
     path = tmp_path / "archive.db"
     async with open_archive(path) as archive:
         await fill(archive, digest(SPIKING))
-    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    monkeypatch.setattr(store, "PATIENCE", 0.1)  # not half a minute: nobody lets go of the file
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode = DELETE")
     other.execute("BEGIN EXCLUSIVE")
