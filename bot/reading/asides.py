@@ -2,11 +2,19 @@
 
 import re
 
-from bot.reading.wording import words
+from bot.reading.wording import is_titled, words
 
 _QUOTED = re.compile(r"[\"“「『](?P<title>[^\"“”「」『』]{8,300})[\"”」』](?=\s{0,2}(?:by\s|[,，、(（\[|/–—-]|$))")
 _CITED = re.compile(r"(?P<names>[^\"“”]{2,600}[,.:]\s)[\"“](?P<title>[^\"“”]{8,300}?)(?:[,.]\s?[\"”]|[\"”][,.])")
 _SAID_BEHIND = re.compile(r"[:：](?=.{0,12}[^\x00-\x7f‐-”])")
+_PERSON = r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:\s(?:v[ao]n|de[nrl]?|d[aiou]s?|l[ae]|al|bin|[A-ZÀ-Þ][\w.'’-]{0,30})){1,4}"
+_PEOPLE = re.compile(rf"{_PERSON}(?:,?\s(?:and|&)\s{_PERSON})?(?:\set\sal\.?)?")
+_PEOPLE_BEHIND = re.compile(
+    rf"[.?!]\s+(?={_PERSON}(?:(?:,\s(?:(?:and|&)\s)?|\s(?:and|&)\s){_PERSON}|,?\set\sal\.?|\.[^.]{{0,80}}?\b(?:19|20)\d\d\b))"
+)
+"""What parts a title from people in a citation: `Title. A. Author, B. Author. Venue 2026.`"""
+_PRINTED = re.compile(r"['’]\d\d\b|\b(?:19|20)\d\d\b|\barxiv[\s:]\s?\d{4}\.\d{4,5}", re.IGNORECASE)
+_COLUMN = re.compile(r"\s[|｜]\s")
 _SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
 _ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<，]{1,3}https?://")
 
@@ -22,9 +30,10 @@ def without_aside(text: str, extra: list[str], *, marked: bool = False) -> str:
     if (cited := _CITED.match(text)) and len(words(cited["title"])) >= 3:
         extra.insert(0, f"{cited['names'].strip(' ,.:')} {text[cited.end() :].strip()}".strip())
         return cited["title"]
-    if (cut_at := _names_behind(text)) > 0 or (cut_at := _sentence_behind(text)) > 0:
-        extra.insert(0, text[cut_at:].lstrip(".,;:： "))
-        return text[:cut_at]
+    for behind in (_names_behind, _sentence_behind) if marked else (_names_behind, _sentence_behind, _cited_behind, _column_behind):
+        if (cut_at := behind(text)) > 0:
+            extra.insert(0, text[cut_at:].lstrip(".,;:：|｜ "))
+            return text[:cut_at].rstrip()
     for cut in () if marked else _ASIDE.finditer(text):
         if len(words(text[: cut.start()])) >= (1 if "://" in cut[0] else 3):
             extra.append(text[cut.start() :].strip())
@@ -47,3 +56,27 @@ def _sentence_behind(text: str) -> int:
     cuts = (cut.start() for cut in _SAID_BEHIND.finditer(text))
     last = next((at for at in cuts if len(words(text[:at])) >= 3), -1)
     return last if text[: max(last, 0)].isascii() else -1
+
+
+def _cited_behind(text: str) -> int:
+    """Return where the rest of a citation begins (`Title. A. Author, B. Author.`, `Title, A. Author, Venue '26`); -1 without one."""
+    for behind in _PEOPLE_BEHIND.finditer(text):
+        if len(words(text[: behind.start()])) >= 3:
+            return behind.start() + (text[behind.start()] != ".")
+    parts = text.split(", ")
+    at = len(parts)
+    while at > 1 and _PRINTED.search(parts[at - 1]) and len(words(parts[at - 1])) <= 6:
+        at -= 1
+    printed = at
+    while at > 1 and _PEOPLE.fullmatch(parts[at - 1]):
+        at -= 1
+    title = ", ".join(parts[:at])
+    return len(title) if at < printed < len(parts) and len(words(title)) >= 3 else -1
+
+
+def _column_behind(text: str) -> int:
+    """Return where a second column begins behind a title (`Title | Institute`); -1 without one."""
+    for column in _COLUMN.finditer(text):
+        if is_titled(text[: column.start()]):
+            return column.start()
+    return -1

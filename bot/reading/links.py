@@ -32,6 +32,11 @@ _IMAGE = re.compile(
     r"!\[[^\[\]\n]{0,300}\]\(\s{0,3}<?([^\s<>()]{1,2000})|<img\b[^<>]{0,500}?\bsrc\s?=\s?[\"']?([^\s\"'<>]{1,2000})",
     re.IGNORECASE,
 )
+_PAPER_LABEL = re.compile(
+    r"\[[^\w\[\]]{0,6}(?:papers?|pdf|preprint|arxiv|doi|논문|论文|論文)(?:\s?\(?(?:pdf|link|page)\)?)?[^\w\[\]]{0,4}\]\((?=https?://)",
+    re.IGNORECASE,
+)
+"""A link's label that says that a paper is behind it."""
 _DEFINITION = re.compile(r" {0,3}\[([^\[\]\n]{1,300})\]:\s{0,4}<?(https?://[^\s<>]{1,4000})")
 _REFERENCE = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![(:])")
 _NOTE = re.compile(
@@ -50,6 +55,7 @@ _PAPER_PAGE = re.compile(
     r"|academic\.oup\.com/\w+/article\S|cell\.com/[\w-]+/fulltext/\S|mdpi\.com/\d{4}-\S|frontiersin\.org/\S*articles/\S"
     r"|journals\.plos\.org/\w+/article\S|nejm\.org/doi/\S|thelancet\.com/journals/\S|jamanetwork\.com/journals/\S"
     r"|usenix\.org/conference/\S|isca-archive\.org/\S|jair\.org/index\.php/jair/article/\S|ojs\.aaai\.org/\S|hal\.science/\S"
+    r"|jstage\.jst\.go\.jp/article/\S|dbpia\.co\.kr/\S|koreascience\.(?:or\.)?kr/article/\S|kci\.go\.kr/kciportal/\S|ijcai\.org/proceedings/\S"
     r")",
     re.IGNORECASE,
 )
@@ -61,6 +67,12 @@ _REPOSITORY = re.compile(
 def find(text: str, definitions: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return where the links of `text` lead, in order, without repeats, images and links that lead nowhere."""
     return tuple(dict.fromkeys(link for link in _links(text, definitions or {}) if link))
+
+
+def papers(text: str, found: Iterable[str]) -> Iterator[str]:
+    """Yield those of the links `found` in `text` that lead to papers: by their address, or by a label that says so (`[PDF](…)`)."""
+    labelled = {text[match.end() : _closing(text, match.end())] for match in _PAPER_LABEL.finditer(text)}
+    return (link for link in found if is_paper(link) or link in labelled)
 
 
 def has_bare_id(text: str) -> bool:
@@ -96,8 +108,8 @@ def is_definition(line: str) -> bool:
 
 
 def is_paper(link: str) -> bool:
-    """Tell whether a link leads to a paper's page."""
-    return _PAPER_PAGE.match(link) is not None
+    """Tell whether a link leads to a paper's page or file."""
+    return _PAPER_PAGE.match(link) is not None or link.endswith(".pdf")
 
 
 def is_repository(link: str) -> bool:

@@ -10,7 +10,6 @@ from itertools import accumulate
 
 from bot.reading import claims, dates, links
 from bot.reading.authors import is_label_line, names_authors
-from bot.reading.links import is_paper
 from bot.reading.outline import Block, Kind, Outline
 from bot.reading.stops import is_stop
 from bot.reading.titles import Title, title_of
@@ -88,7 +87,7 @@ class Page:
                 )
                 and not links.is_definition(line)
             ):
-                papers = tuple(filter(is_paper, links.find(line, self.definitions))) or tuple(links.placeholders(line))
+                papers = tuple(links.papers(line, links.find(line, self.definitions))) or tuple(links.placeholders(line))
                 if papers:
                     found[n] = papers
         return found

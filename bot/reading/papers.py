@@ -1,5 +1,6 @@
 """Entries become papers: fields, bodies, and the same paper once."""
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -140,7 +141,7 @@ def _paper(page: Page, entry: Entry, form: Form | None, bodies: _Bodies) -> Pape
         ordinal=0,
         number=entry.number,
         title=_titled(entry, lines),
-        url=_own_page(entry, found, page.definitions),
+        url=_own_page(entry, page.definitions) or next(links.papers(source, found), None),
         links=found,
         authors=authors_of([row.removeprefix("- ") for row in entry.rows] or lines) or authors_beside(entry.aside),
         section=_section(page, entry),
@@ -182,17 +183,14 @@ def _section(page: Page, entry: Entry) -> str | None:
     return title if title and (page.houses_papers(entry.parent) or not is_stop(title)) else None
 
 
-def _own_page(entry: Entry, found: Sequence[str], definitions: Mapping[str, str]) -> str | None:
-    """Return the page that the title links to, or the first link to a paper."""
+def _own_page(entry: Entry, definitions: Mapping[str, str]) -> str | None:
+    """Return the page that the title links to, a paper's rather than another, and no repository."""
     titled = (
         links.find(entry.source.split("\n", maxsplit=1)[0], definitions)
         if "://" in entry.source or "]" in entry.source
         else ()
     )
-    papers = [link for link in titled if links.is_paper(link)] or [
-        link for link in titled if not links.is_repository(link)
-    ]
-    return next(iter(papers), None) or next(filter(links.is_paper, found), None)
+    return next(filter(links.is_paper, titled), None) or next(itertools.filterfalse(links.is_repository, titled), None)
 
 
 def _merged(papers: Sequence[Paper]) -> tuple[list[Paper], list[Finding]]:

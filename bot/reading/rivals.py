@@ -1,6 +1,7 @@
 """Groups that only repeat some of what another one tells in full, or that are parts of its papers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.reading.entry import Entry, Form, Group
@@ -17,6 +18,22 @@ def without(page: Page, groups: Sequence[Group]) -> list[Group]:
     kept = [group for group in groups if group.form is Form.HEADINGS or not any(_is_overview(group, of) for of in told)]
     full = [group for group in kept if _is_full(page, group)]
     return [group for group in kept if not any(_is_pick(page, group, of) or _is_inside(group, of) for of in full)]
+
+
+def joined(page: Page, group: Group, others: Sequence[Group]) -> Group:
+    """Add a list of the other kind that goes on with other papers: five in order, then three in short, each titled and linked."""
+    kinds = {Form.ORDERED, Form.BULLETS} - {group.form}
+    for other in others if len(kinds) == 1 else ():
+        if other.form in kinds and other.level == group.level and _is_apart(page, group, other):
+            return replace(group, entries=tuple(sorted((*group.entries, *other.entries), key=lambda entry: entry.first)))
+    return group
+
+
+def _is_apart(page: Page, group: Group, other: Group) -> bool:
+    """Tell whether both are full, and have neither lines nor papers in common."""
+    first, last = sorted((group.entries, other.entries), key=lambda entries: entries[0].first)
+    papers = {_paper(page, entry) for entry in first} & {_paper(page, entry) for entry in last}
+    return not papers and first[-1].last <= last[0].first and _is_full(page, group) and _is_full(page, other)
 
 
 def crowded(page: Page, outer: Group, inner: Group) -> float:

@@ -54,6 +54,7 @@ def _best(page: Page, candidates: Sequence[Group]) -> Split | None:
     if not evident:
         return None
     best, group = max(evident, key=lambda pair: (pair[0].total, pair[1].level))
+    group = rivals.joined(page, group, [other for _, other in evident])
     why = (
         f"{len(group.entries)} × {group.name}: {best.linked:.0%} with a paper link, {best.titled:.0%} read like titles"
     )
