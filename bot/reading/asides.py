@@ -14,7 +14,7 @@ _PEOPLE_BEHIND = re.compile(
 )
 """What parts a title from people in a citation: `Title. A. Author, B. Author. Venue 2026.`"""
 _PRINTED = re.compile(r"['’]\d\d\b|\b(?:19|20)\d\d\b|\barxiv[\s:]\s?\d{4}\.\d{4,5}", re.IGNORECASE)
-_COLUMN = re.compile(r"\s[|｜]\s")
+_COLUMN = re.compile(r"\s[|｜]\s|\s[|｜·•]\s(?=\[?(?:arxiv|doi)\b)", re.IGNORECASE)
 _SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
 _ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<，]{1,3}https?://")
 
@@ -30,7 +30,11 @@ def without_aside(text: str, extra: list[str], *, marked: bool = False) -> str:
     if (cited := _CITED.match(text)) and len(words(cited["title"])) >= 3:
         extra.insert(0, f"{cited['names'].strip(' ,.:')} {text[cited.end() :].strip()}".strip())
         return cited["title"]
-    for behind in (_names_behind, _sentence_behind) if marked else (_names_behind, _sentence_behind, _cited_behind, _column_behind):
+    for behind in (
+        (_names_behind, _sentence_behind)
+        if marked
+        else (_names_behind, _sentence_behind, _cited_behind, _column_behind)
+    ):
         if (cut_at := behind(text)) > 0:
             extra.insert(0, text[cut_at:].lstrip(".,;:：|｜ "))
             return text[:cut_at].rstrip()

@@ -50,7 +50,14 @@ _DECLARED_IN_WORDS = re.compile(
 )
 _HOW_TO = re.compile(
     r"\bhow\sto\b|\b(?:tutorial|guide|setup|setting\sup|getting\sstarted|install(?:ing|ation)?)\b"
+    r"|\bchangelog\b|\brelease\snotes?\b|(?<=\s)v\d{1,3}\.\d{1,3}\.\d{1,3}\b|릴리스|변경\s?사항|更新日志|リリースノート"
     r"|사용법|설치|가이드|튜토리얼|입문|教程|指南|入门|安装|使い方|入門",
+    re.IGNORECASE,
+)
+_USAGE = re.compile(r"\bhow\sto\b|사용법|읽는\s?(?:법|방법)|使い方|読み方|如何阅读|怎么读", re.IGNORECASE)
+_LOOKING_BACK = re.compile(
+    r"\btrends?\b|\bstat(?:istic)?s\b|\b(?:month|year|quarter)\sin\sreview\b|\bretrospective\b|통계|트렌드|동향|회고|돌아보|统计|統計|趋势|趨勢|回顾|回顧"
+    r"|トレンド|傾向|振り返",
     re.IGNORECASE,
 )
 _OF_REPOSITORIES: Final = frozenset(
@@ -60,6 +67,8 @@ _OF_REPOSITORIES: Final = frozenset(
         "Project Structure",
         "Installation",
         "License",
+        "Breaking changes",
+        "Bug fixes",
         "Contributing",
         "Getting Started",
         "Quick Start",
@@ -129,8 +138,18 @@ def declared(text: str) -> frozenset[int]:
 
 
 def is_guide(title: str, headings: Iterable[str]) -> bool:
-    """Tell whether a title is that of a guide, or one of the headings, given by their keys, belongs to a repository's description."""
+    """Tell whether a title is that of a guide, or one of the headings, given by their keys, belongs to the description of a repository or a release."""
     return _HOW_TO.search(title) is not None or any(heading in _OF_REPOSITORIES for heading in headings)
+
+
+def explains_use(title: str) -> bool:
+    """Tell whether a title promises to say how something is used or read."""
+    return _USAGE.search(title) is not None
+
+
+def looks_back(title: str) -> bool:
+    """Tell whether a title is of trends, statistics or a look back, not of papers one by one."""
+    return _LOOKING_BACK.search(title) is not None
 
 
 def are_steps(headings: Collection[str]) -> bool:

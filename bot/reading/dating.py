@@ -17,7 +17,7 @@ _MONTH_AND_DAY = re.compile(
 )
 _LAST_NUMBER = re.compile(r"(?:^|\D)(\d{1,2})\D*$")
 _LABEL = (
-    r"(?:last[\s_-])?(?:generated|created|updated?|published|deployment|date"
+    r"(?:last[\s_-])?(?:generated|created|updated?|published|released|deployment|date"
     r"|날짜|일자|작성일?|생성일?|게시일?|日期|生成|发布|更新|日付|时间范围|時間範圍|date range|기간|期間)"
 )
 _STAMP = re.compile(rf"[\W_]*{_LABEL}", re.IGNORECASE)

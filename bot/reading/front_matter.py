@@ -15,7 +15,7 @@ from bot.reading.finding import Code, Finding, warning
 MAX_LINES = 200
 """A block that is longer than this without being closed is taken for text."""
 
-_DATES = ("date", "pubDate", "publishDate", "publishedAt", "created", "lastmod")
+_DATES = ("date", "pubDate", "publishDate", "publishedAt", "published_at", "created", "lastmod")
 _KEYS = ("title", *_DATES, "published", "categories", "category", "tags", "tag", "paper_count", "papers_count", "count")
 _RECOVERABLE = re.compile(rf"({'|'.join(_KEYS)})[ \t]*:(.*)")
 _HANDLER = YAMLHandler()

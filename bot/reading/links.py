@@ -6,16 +6,21 @@ from urllib.parse import urlsplit
 
 _NEW_ID = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ID = rf"(?:{_NEW_ID}|[a-z-]{{2,12}}(?:\.[A-Z]{{2}})?/\d{{2}}(?:0[1-9]|1[0-2])\d{{3}})"
+_DOI = r"10\.\d{4,9}/(?=[^\s/])"
+"""How a DOI begins; where it ends is found as with a bare address."""
 _START = re.compile(
-    r"[hHaA(\[（［|`]"  # a plain set first: the search skips what can't be a start, which the alternatives behind it can't
+    r"[hHaAdD(\[（［|`]"  # a plain set first: the search skips what can't be a start, which the alternatives behind it can't
     r"(?i:(?<=h)ttps?://"
     rf"|(?<=\ba)rxiv\.org/(?:abs|pdf|html)/(?P<path>{_ID})"
     rf"|(?<=\ba)rxiv(?:[\s_-]{{0,2}}id)?[\s*_`|:：#=\"\[\]]{{0,10}}(?P<label>{_ID})(?![\d/])"
-    rf"|(?<![ha])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`,])(?!\]\()"
+    rf"|(?<=\bd)oi\s?[:：]\s{{0,2}}(?P<doi>{_DOI})"
+    rf"|(?<![had])[ *`]{{0,3}}(?P<cell>{_DOI})"
+    rf"|(?<![had])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`,])(?!\]\()"
     rf"|(?<=\]\()[\w./-]{{0,120}}?(?<![\d.])(?P<file>{_NEW_ID})(?!\d)[^\s()]{{0,200}}"
     r")"
 )
 _BARE_ID = re.compile(rf"[(\[（［|`][ *`]{{0,3}}{_NEW_ID}")
+_BARE_DOI = re.compile(rf"(?:\bdoi\s?[:：]\s{{0,2}}|[(\[（［|`][ *`]{{0,3}}){_DOI}", re.IGNORECASE)
 _FILE_ID = re.compile(rf"\]\([\w./-]{{0,120}}?(?<![\d.]){_NEW_ID}")
 _ARXIV = re.compile(
     r"https?://(?:[\w.-]{1,30}\.)?(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)/(?:abs|pdf|html|format|src|e-print)(?:/|$)"
@@ -76,10 +81,14 @@ def papers(text: str, found: Iterable[str]) -> Iterator[str]:
 
 
 def has_bare_id(text: str) -> bool:
-    """Tell whether a paper's id may stand in the text with nothing to say that it is one: in brackets, a cell, or a file's name."""
+    """Tell whether a paper's id may stand in the text with nothing to say that it is one: in brackets, a cell, a file's name, or behind `doi:`."""
     if "." not in text:
         return False
-    return _BARE_ID.search(text) is not None or ("](" in text and _FILE_ID.search(text) is not None)
+    return (
+        _BARE_ID.search(text) is not None
+        or ("](" in text and _FILE_ID.search(text) is not None)
+        or ("10." in text and _BARE_DOI.search(text) is not None)
+    )
 
 
 def placeholders(text: str) -> Iterator[str]:
@@ -164,6 +173,11 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
         if paper := match["path"] or match["label"] or match["bare"] or match["file"]:
             covered = match.end()
             yield start, f"https://arxiv.org/abs/{paper}"
+        elif match["doi"] is not None or match["cell"] is not None:
+            start = match.start("doi" if match["doi"] is not None else "cell")
+            doi = _bare(text, start)
+            covered = start + len(doi)
+            yield start, f"https://doi.org/{doi}"
         else:
             address = _whole(text, start)
             covered = start + len(address)

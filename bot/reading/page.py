@@ -87,7 +87,9 @@ class Page:
                 )
                 and not links.is_definition(line)
             ):
-                papers = tuple(links.papers(line, links.find(line, self.definitions))) or tuple(links.placeholders(line))
+                papers = tuple(links.papers(line, links.find(line, self.definitions))) or tuple(
+                    links.placeholders(line)
+                )
                 if papers:
                     found[n] = papers
         return found
@@ -177,8 +179,10 @@ class Page:
 
     @cached_property
     def speaks_of_papers(self) -> bool:
-        """Whether the word falls anywhere, or the page is named as a digest is: enough to take `### N.` headings at their word."""
-        return self.is_named_for_papers or claims.names_digest(self.hint) or any(map(claims.names_papers, self.lines))
+        """Whether its name, its first lines or a heading speak of papers, or any line of a page that is named as a digest is."""
+        if self.is_about_papers or any(claims.names_papers(heading.title.text) for heading in self.headings):
+            return True
+        return claims.names_digest(self.hint) and any(map(claims.names_papers, self.lines))
 
     @cached_property
     def _by_line(self) -> dict[int, Heading]:
@@ -237,10 +241,14 @@ class Page:
         return self.declared | claims.declared(f"{self.hint}\n{top}")
 
     @cached_property
+    def is_titled_as_guide(self) -> bool:
+        """Whether its title or one of its headings is that of a guide, a repository or a release; a title with a day is none."""
+        return claims.is_guide(self.title, (heading.key for heading in self.headings)) and not self.is_named_by_day
+
+    @cached_property
     def is_how_to(self) -> bool:
-        """Whether it is a guide or describes a repository, links to no paper and labels no authors; a title with a day is no guide's."""
-        is_guide = claims.is_guide(self.title, (heading.key for heading in self.headings)) and not self.is_named_by_day
-        said = is_guide or claims.are_steps([heading.title.text for heading in self.headings])
+        """Whether it is a guide, or describes a repository or a release of one, links to no paper and labels no authors."""
+        said = self.is_titled_as_guide or claims.are_steps([heading.title.text for heading in self.headings])
         return said and not self.papers and not self.labelled(0, len(self.lines))
 
     @cached_property

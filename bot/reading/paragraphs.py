@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reading import dates
-from bot.reading.claims import names_digest
+from bot.reading.claims import explains_use, names_digest
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.lists import opening_of
 from bot.reading.outline import Block, Kind
@@ -126,6 +126,7 @@ def whole(page: Page, title: str) -> Group | None:
     papers = {link for links in page.papers_on.values() for link in links}
     if (
         page.is_template
+        or explains_use(title)
         or len(papers) > 3
         or sum(len(line.encode()) for line in page.lines) < 200
         or not page.outline.blocks

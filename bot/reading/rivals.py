@@ -11,6 +11,10 @@ from bot.reading.wording import is_titled, key, words
 _FRAMES: Final = ("#", "{{", "{%", "<")
 """How lines start that hold no text of their own: headings, shortcodes, HTML."""
 
+_LISTS: Final = frozenset({Form.ORDERED, Form.BULLETS})
+_SAID_FIRST: Final = _LISTS | {Form.BOLD}
+"""Forms that a list may go on with."""
+
 
 def without(page: Page, groups: Sequence[Group]) -> list[Group]:
     """Leave out overviews of numbered headings, picks of papers that another group lists in full, and what stands inside papers."""
@@ -21,11 +25,12 @@ def without(page: Page, groups: Sequence[Group]) -> list[Group]:
 
 
 def joined(page: Page, group: Group, others: Sequence[Group]) -> Group:
-    """Add a list of the other kind that goes on with other papers: five in order, then three in short, each titled and linked."""
-    kinds = {Form.ORDERED, Form.BULLETS} - {group.form}
-    for other in others if len(kinds) == 1 else ():
-        if other.form in kinds and other.level == group.level and _is_apart(page, group, other):
-            return replace(group, entries=tuple(sorted((*group.entries, *other.entries), key=lambda entry: entry.first)))
+    """Add a list that goes on with other papers: five with their summaries, then three in short, each titled and linked."""
+    for other in others if group.form in _SAID_FIRST else ():
+        if other.form in _LISTS - {group.form} and other.level == group.level and _is_apart(page, group, other):
+            return replace(
+                group, entries=tuple(sorted((*group.entries, *other.entries), key=lambda entry: entry.first))
+            )
     return group
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.reading import dates, links
-from bot.reading.claims import says_papers
+from bot.reading.authors import is_label_line
+from bot.reading.claims import looks_back, says_papers
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
@@ -74,7 +75,7 @@ def score(page: Page, group: Group, others: Sequence[Group]) -> Score:
     return Score(
         linked=sum(page.linked(entry.first, entry.last) > 0 for entry in entries) / count,
         numbered=_in_sequence(entries) / count * (1.0 if group.form is Form.HEADINGS else 0.5),
-        labelled=sum(page.labelled(entry.first, entry.last) for entry in entries) / count,
+        labelled=sum(_is_labelled(page, entry) for entry in entries) / count,
         alike=_alike(page, entries),
         housed=sum(page.houses_papers(entry.parent) for entry in entries) / count,
         stops=_stops(page, group),
@@ -97,6 +98,8 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
 
 
 def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
+    if looks_back(page.title) and not judged.labelled:
+        return False
     if group.form is Form.HEADINGS and group.numbered:
         is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
         if page.is_news or is_alone:
@@ -118,6 +121,10 @@ def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
         and not page.papers_on
         and _described(page, group)
     )
+
+
+def _is_labelled(page: Page, entry: Entry) -> bool:
+    return page.labelled(entry.first, entry.last) or any(map(is_label_line, entry.rows))
 
 
 def _is_named(group: Group, judged: Score) -> bool:

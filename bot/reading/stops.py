@@ -20,7 +20,7 @@ _FILLING: Final = """
 today todays s daily weekly the of a an and in for this key top main research paper papers my our by list table idea
 executive quick at glance on more other further additional full overall day week next steps final general brief short
 section arxiv related deep core cross technical important emerging common themes theme topic topics data report digest
-suggested future work
+suggested future work comparative
 """
 _PHRASES: Final = """
 table of contents|all quiet today|no papers today|no papers|no new papers|there is no result|deep dive|deep dives

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.reading import dates, html_tables
 from bot.reading.entry import Entry, Form, Group
-from bot.reading.outline import Kind
+from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
 from bot.reading.titles import Title, title_of
 from bot.reading.wording import words
@@ -39,8 +39,7 @@ def groups(page: Page) -> list[Group]:
             parent = following.line if following.line != page.titled_line else -1
             following = next(headings, None)
         if block.kind is Kind.TABLE:
-            rows = [(n, cells(page.lines[n])) for n in range(block.first, block.last) if n != block.first + 1]
-            found.append(_rows(rows, block.last, parent))
+            found.append(_rows(_piped(page, block), block.last, parent))
         elif block.kind is Kind.HTML and block.first >= done:
             for table in html_tables.tables(page.lines, block.first, block.last):
                 found.append(_rows(table.rows, table.last, parent))
@@ -51,6 +50,22 @@ def groups(page: Page) -> list[Group]:
     named = [Group(Form.TABLE, name, tuple(entries)) for name, entries in alike.items() if entries]
     together = Group(Form.TABLE, "| Title |", tuple(entry for group in found for entry in group.entries))
     return [together, *named] if len(named) > 1 else named
+
+
+def _piped(page: Page, block: Block) -> list[tuple[int, list[str]]]:
+    """Split the rows of a pipe table, the line of dashes aside; one that was broken within a cell goes on in a line that no pipe opens."""
+    found: list[tuple[int, list[str]]] = []
+    is_open = page.lines[block.first].lstrip().startswith("|")
+    for n in range(block.first, block.last):
+        line = page.lines[n]
+        if n == block.first + 1:
+            continue
+        if is_open and len(found) > 1 and not line.lstrip().startswith("|") and len(found[-1][1]) < len(found[0][1]):
+            before, (rest, *others) = found[-1][1], cells(line)
+            found[-1] = (found[-1][0], [*before[:-1], f"{before[-1]} {rest}", *others])
+        else:
+            found.append((n, cells(line)))
+    return found
 
 
 def cells(line: str) -> list[str]:

@@ -99,6 +99,7 @@ _NAMES = re.compile(rf"[^*_\[\]]{{2,80}}{_ET_AL}(?:\s?\((?:19|20)\d\d\))?[.:,]?"
 _IMAGE = re.compile(
     r"(?:!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)|\[!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)\]\([^()\s]{0,600}\))\s*"
 )
+_SCORE_LEAD = re.compile(r"[\[【(（]\d{1,3}(?:\.\d{1,2})?\s?(?:分|점|点|点数|points?|pts)[\]】)）]\s*")
 _ID_LEAD = re.compile(
     rf"[\[【(]{ARCHIVES}\.[a-z-]{{2,12}}[\]】)]\s+"
     r"|[\[`]?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\]`]?(?:\s?[:：]|\s[-–—|])?\s+",
@@ -149,7 +150,7 @@ def title_of(source: str, *, opening: bool = False) -> Title:
         text, is_span = _opened(text, opening, extra)
         marked = marked or is_span
         text = _without_tail(text, extra)
-        if lead := _ID_LEAD.match(text) or _NAMES_LEAD.match(text) or _CITED_LEAD.match(text):
+        if lead := _ID_LEAD.match(text) or _SCORE_LEAD.match(text) or _NAMES_LEAD.match(text) or _CITED_LEAD.match(text):
             text = text[lead.end() :]
         elif opening and (lead := _VENUE_LEAD.match(text)):
             text = _BOLD_NAME.sub(r"\1", text[lead.end() :])

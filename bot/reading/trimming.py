@@ -17,6 +17,23 @@ _TOPICS: Final = frozenset(
     {"dataset", "datasets", "data", "metrics", "method", "methods", "analysis", "recommendation", "recommendations"}
 )
 """Names of parts of a paper that are topics too."""
+_REFERENCES: Final = frozenset(
+    map(
+        key,
+        (
+            "references",
+            "bibliography",
+            "further reading",
+            "参考文献",
+            "參考文献",
+            "참고문헌",
+            "참고 문헌",
+            "더 읽을거리",
+            "延伸阅读",
+        ),
+    )
+)
+"""Names of parts with papers that the page only refers to."""
 
 
 def trimmed(page: Page, group: Group) -> Group:
@@ -107,14 +124,14 @@ def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple
 
 
 def _outside_stops(page: Page, group: Group) -> tuple[Entry, ...]:
-    """Leave out the entries of parts that are named as no part with papers is, if others remain; lists have topics of such names."""
+    """Leave out the entries of parts that are named as no part with papers is, references always, others if some remain; lists have topics of such names."""
     entries = group.entries
     lines = {entry.parent for entry in entries if entry.parent >= 0 and not page.houses_papers(entry.parent)}
     names = {line: page.section_title(line) for line in lines}
     is_list = group.form is not Form.HEADINGS
     stops = {line for line, name in names.items() if is_stop(name) and not (is_list and key(name) in _TOPICS)}
     kept = tuple(entry for entry in entries if entry.parent not in stops)
-    return kept or entries
+    return kept or tuple(entry for entry in entries if key(names.get(entry.parent, "")) not in _REFERENCES)
 
 
 def _in_named_sections(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -7,6 +7,8 @@ from bot.reading.text import plain
 _WORD = re.compile(r"[^\W_]+")
 _ID_ONLY = re.compile(r"[\[(]?(?:arxiv:)?\s?\d{4}\.\d{4,5}(?:v\d+)?[\])]?", re.IGNORECASE)
 
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+
 
 def key(title: str) -> str:
     """Return what two spellings of a title have in common."""
@@ -19,7 +21,7 @@ def words(title: str) -> list[str]:
 
 
 def is_titled(title: str) -> bool:
-    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters, and no sentence."""
-    if _ID_ONLY.fullmatch(title) or title.endswith("。"):
+    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters, and no sentence, no id, no repository."""
+    if _ID_ONLY.fullmatch(title) or _REPOSITORY.fullmatch(title) or title.endswith("。"):
         return False
     return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16
