@@ -15,6 +15,7 @@ from bot.reading.wording import key, words
 
 _MARKER = re.compile(r"\s*(?:>\s?)*(?:[-*+]|(\d{1,9})[.)])\s+")
 _TASK = re.compile(r"\[[ xX]\]\s+|#{1,6}\s+")
+_MARKS = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}")
 _OPENING = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}(?:\*\*|__|\[|《)")
 _LABEL = re.compile(
     r"[^\w\s]{0,6}\s{0,2}([^\W\d_][^:：*_`\[\]()\n|]{0,29})[*_`]{0,3}\s?(?:：|:[*_`]{0,3}(?:\s|[^\x00-\x7f]|$))"
@@ -52,7 +53,7 @@ def _is_open(text: str) -> bool:
     """Tell whether a bold span, a link or a 《 of the first line goes on in the next."""
     if len(text) > 1000:
         return False
-    start = text.lstrip()
+    start = _MARKS.sub("", text, count=1)
     return (start.startswith(("**", "[**")) and text.count("**") % 2 == 1) or (
         start.startswith("《") and "》" not in text
     )

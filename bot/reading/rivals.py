@@ -94,8 +94,9 @@ def _is_pick(page: Page, group: Group, of: Group) -> bool:
         return False
     papers = {_paper(page, entry) for entry in of.entries}
     titles = {key(entry.title) for entry in of.entries}
-    again = sum(_paper(page, entry) in papers or key(entry.title) in titles for entry in group.entries)
-    return again * 10 >= len(group.entries) * 8
+    told = [(entry, paper) for entry in group.entries if (paper := _paper(page, entry)) or key(entry.title) in titles]
+    again = sum(paper in papers or key(entry.title) in titles for entry, paper in told)
+    return len(told) * 2 > len(group.entries) and again * 10 >= len(told) * 8
 
 
 def _is_inside(group: Group, of: Group) -> bool:

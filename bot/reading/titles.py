@@ -81,6 +81,7 @@ _BOLD_NAME = re.compile(r"^\*\*([^*\n]{1,60})\*\*(?=\s?:)")
 _REFERENCES = re.compile(r"\s\[\d{1,3}(?:,\s?\d{1,3}){0,20}\]\s?[:：]?$")
 _DATE_LEAD = re.compile(
     r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]\s?[,，:：]\s*(?=\S)"
+    r"|(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}|\d{1,2}/\d{1,2})(?:,?\s(?:19|20)\d\d)?\s?[:：,|–—-]?\s{0,2}(?=\[|\*\*|《)"
     r"|[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|,，]|\s[-–—])?\s+(?=\S)"
 )
 _BEFORE_MARKS = re.compile(
@@ -96,12 +97,19 @@ _CITED_LEAD = re.compile(
     r"[A-Z][^\s,\"“]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][^\s,\"“]{1,30}))?,?\s\(?(?:19|20)\d\d\)?\s?[—–:-]\s?(?=[\"“])"
 )
 _NAMES = re.compile(rf"[^*_\[\]]{{2,80}}{_ET_AL}(?:\s?\((?:19|20)\d\d\))?[.:,]?", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"\]\(|://|\barxiv[\s:]{0,2}\d{4}\.\d{4,5}"
+    r"|^[(（](?:(?:(?:19|20)\d\d[-./])?\d{1,2}[-./]\d{1,2}(?:,\s)?){1,3}[)）]$",
+    re.IGNORECASE,
+)
+"""What in brackets at the end of a title is about it: links, ids, days."""
 _IMAGE = re.compile(
     r"(?:!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)|\[!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)\]\([^()\s]{0,600}\))\s*"
 )
 _SCORE_LEAD = re.compile(r"[\[【(（]\d{1,3}(?:\.\d{1,2})?\s?(?:分|점|点|点数|points?|pts)[\]】)）]\s*")
 _ID_LEAD = re.compile(
-    rf"[\[【(]{ARCHIVES}\.[a-z-]{{2,12}}[\]】)]\s+"
+    rf"[\[【(]{ARCHIVES}\.[a-z-]{{2,12}}[\]】)]\s+|{ARCHIVES}\.[a-z-]{{2,12}}(?:\s[-–—|·]|\s?[:：])\s+"
+    r"|\[\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]\]\s+"
     r"|[\[`]?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\]`]?(?:\s?[:：]|\s[-–—|])?\s+",
     re.IGNORECASE,
 )
@@ -270,7 +278,7 @@ def _without_tail(text: str, extra: list[str]) -> str:
     ):
         extra.append(rating[0].strip())
         return kept
-    if text.endswith((")", "]", "）")) and (cut := _tail(text)) > 0:
+    if text.endswith((")", "]", "）", ").")) and (cut := _tail(text.removesuffix("."))) > 0:
         kept = text[:cut].rstrip(" -–—|·:：,(（[/")
         if kept:
             extra.insert(0, text[len(kept) :].strip())
@@ -295,12 +303,12 @@ def _tail(text: str) -> int:
 
 
 def _tail_aside(text: str) -> int:
-    """Return where a parenthesis at the end begins that holds a link (`… (Read more on [arXiv](…))`); -1 without one."""
+    """Return where a parenthesis at the end begins that holds a link, an id or days (`… (Read more on [arXiv](…))`); -1 without one."""
     depth = 0
     for at in range(len(text) - 1, 0, -1):
         depth += (text[at] in ")）") - (text[at] in "(（")
         if depth == 0:
-            return at if text[at - 1] != "]" and "](" in text[at:] else -1
+            return at if text[at - 1] != "]" and _IN_BRACKETS.search(text, at) else -1
     return -1
 
 
