@@ -47,6 +47,7 @@ _REFERENCE = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![(
 _NOTE = re.compile(
     r"\]\((?:<?(?![a-z]{2,10}:|#|/?\))[^()<>]{1,300}|https?://github\.com/[^()\s]{1,200}/blob/)", re.IGNORECASE
 )
+_LINKED_TITLE = re.compile(r"[^\w\[]{0,12}(?:\d{1,4}[.)]\s{0,2}[^\w\[]{0,6})?\[[^\[\]]{1,500}\]\(https?://")
 _TRAILING = ".,;:!?'\"*_~"
 _PAPER_PAGE = re.compile(
     r"https?://(?:[\w-]{1,30}\.){0,3}(?:"
@@ -124,6 +125,11 @@ def is_paper(link: str) -> bool:
 def is_repository(link: str) -> bool:
     """Tell whether a link leads to a code repository."""
     return _REPOSITORY.match(link) is not None
+
+
+def is_linked(source: str) -> bool:
+    """Tell whether a title is or begins with a link to the web."""
+    return _LINKED_TITLE.match(source) is not None
 
 
 def leads_to_note(line: str) -> bool:

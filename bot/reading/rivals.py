@@ -35,10 +35,13 @@ def joined(page: Page, group: Group, others: Sequence[Group]) -> Group:
 
 
 def _is_apart(page: Page, group: Group, other: Group) -> bool:
-    """Tell whether both are full, and have neither lines nor papers in common."""
+    """Tell whether both are full, or the other one stands in a part that is named for papers, and they have no lines or papers in common."""
     first, last = sorted((group.entries, other.entries), key=lambda entries: entries[0].first)
     papers = {_paper(page, entry) for entry in first} & {_paper(page, entry) for entry in last}
-    return not papers and first[-1].last <= last[0].first and _is_full(page, group) and _is_full(page, other)
+    if papers or first[-1].last > last[0].first:
+        return False
+    housed = all(page.houses_papers(entry.parent) and is_titled(entry.title) for entry in other.entries)
+    return _is_full(page, group) and (housed or _is_full(page, other))
 
 
 def crowded(page: Page, outer: Group, inner: Group) -> float:

@@ -106,6 +106,8 @@ def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
             return False
         said = judged.titled >= 0.3 or (judged.labelled >= 0.5 and not judged.stops)
         return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
+    if judged.declared and judged.titled >= 0.8 and _is_of_notes(page, group, judged):
+        return True
     if not (page.is_about_papers or judged.housed >= 0.8) or judged.titled < 0.6:
         return False
     if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
@@ -140,7 +142,7 @@ def _is_named(group: Group, judged: Score) -> bool:
 def _is_of_notes(page: Page, group: Group, judged: Score) -> bool:
     """Tell whether the entries link to notes of their author's own, with titles as long as papers have and no days among them."""
     entries = group.entries
-    if len(entries) < 3 or not (judged.housed >= 0.5 or page.is_named_for_papers):
+    if len(entries) < 3 or not (judged.housed >= 0.5 or judged.declared or page.is_named_for_papers):
         return False
     notes = sum(links.leads_to_note(page.lines[entry.first]) for entry in entries)
     length = sum(max(len(words(entry.title)), sum(not c.isascii() for c in entry.title) // 3) for entry in entries)

@@ -42,6 +42,7 @@ def trimmed(page: Page, group: Group) -> Group:
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 2 >= len(entries) and any(linked):
         entries = _without_bare_sections(entries, linked)
+        entries = _without_other_links(page, entries) if group.form is Form.HEADINGS else entries
         entries = _without_names(page, entries)
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 10 >= len(entries) * 7:
@@ -57,6 +58,13 @@ def trimmed(page: Page, group: Group) -> Group:
         notes = tuple(entry for entry in entries if links.leads_to_note(page.lines[entry.first]))
         entries = notes if len(notes) * 10 >= len(entries) * 7 else entries
     return replace(group, entries=_as_declared(page, _without_tail(page, group, entries)))
+
+
+def _without_other_links(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out entries whose titles link elsewhere and that link to no paper, where all titles are links: news among papers."""
+    if not all(links.is_linked(entry.source) for entry in entries):
+        return entries
+    return tuple(entry for entry in entries if page.linked(entry.first, entry.last))
 
 
 def _without_names(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
