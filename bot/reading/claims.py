@@ -138,7 +138,7 @@ def declared(text: str) -> frozenset[int]:
 
 
 def is_guide(title: str, headings: Iterable[str]) -> bool:
-    """Tell whether a title is that of a guide, or one of the headings, given by their keys, belongs to the description of a repository or a release."""
+    """Tell whether a title is a guide's, or one of the headings, given by their keys, a repository's or a release's."""
     return _HOW_TO.search(title) is not None or any(heading in _OF_REPOSITORIES for heading in headings)
 
 

@@ -97,7 +97,9 @@ def groups(page: Page) -> list[Group]:
         numbered = [heading for heading in here if heading.title.number is not None]
         if numbered:
             found.append(_numbered(page, level, numbered, here))
-        if plain := [heading for heading in here if not heading.outlined]:  # what counts as 2.1, 2.2 is a part of something
+        if plain := [
+            heading for heading in here if not heading.outlined
+        ]:  # what counts as 2.1, 2.2 is a part of something
             found += [group(page, level, plain)] if len(numbered) < len(here) else []
     return [candidate for candidate in found if candidate.entries]
 

@@ -82,7 +82,7 @@ def papers(text: str, found: Iterable[str]) -> Iterator[str]:
 
 
 def has_bare_id(text: str) -> bool:
-    """Tell whether a paper's id may stand in the text with nothing to say that it is one: in brackets, a cell, a file's name, or behind `doi:`."""
+    """Tell whether a paper's id may stand in the text with nothing but brackets, a cell, a file's name or `doi:` about it."""
     if "." not in text:
         return False
     return (

@@ -77,6 +77,8 @@ class Page:
         found: dict[int, tuple[str, ...]] = {}
         code = {n for block in self.outline.blocks if block.kind is Kind.CODE for n in range(block.first, block.last)}
         for n, line in enumerate(self.lines):
+            if "rxiv" in line[-12:].lower():  # a line that is wrapped between the label and its id
+                line = f"{line} {self.lines[n + 1].lstrip()}" if n + 1 < len(self.lines) else line  # noqa: PLW2901
             if (
                 n not in code
                 and (

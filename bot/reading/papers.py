@@ -23,6 +23,8 @@ _RENUMBER = "Number the papers anew; --fix does it where they simply count on."
 _COMMENT = re.compile(r"<!--.{0,100000}?(?:-->|$)", re.DOTALL)
 _SILENT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _LINKED = re.compile(r"\[[^\[\]]{0,300}\]\([^()\s]{0,2000}\)")
+_NEW_BLOCK = re.compile(r"\s*(?:[-*+•]\s|\d{1,9}[.)]\s|[#>|<`~])")
+_ADDRESS = re.compile(r"(?<!\]\()https?://[^\s()<>]{1,2000}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _TITLE_FIELD = re.compile(
     r"[\s>*_-]{0,8}(?:原文标题|英文标题|Title|제목|タイトル)[*_]{0,3}\s?[:：][*_\s]{0,4}(\S.*)", re.IGNORECASE
@@ -74,6 +76,11 @@ class _Bodies:
         while at < len(self._blocks) and self._blocks[at].first < last:
             yield from self._texts(self._blocks[at], first)
             at += 1
+
+    def goes_on(self, first: int, last: int) -> bool:
+        """Tell whether the paragraph that was begun on the line above goes on in these lines."""
+        line = self._page.lines[first] if first < last else ""
+        return bool(line.strip()) and _NEW_BLOCK.match(line) is None
 
     def inside(self, first: int, last: int) -> Iterator[str]:
         """Yield the blocks of a list item, moved to the left by the item's own depth."""
@@ -155,15 +162,19 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
     if entry.rows:
         return entry.rows
     listed = form in {Form.ORDERED, Form.BULLETS}
-    said = entry.aside.lstrip(" -–—:：,，、;；.") if listed or form is Form.BOLD or "](" not in entry.aside else ""
-    beside = (said,) if _says_something(said) else ()
-    if listed:
-        return (*beside, *bodies.inside(entry.body, entry.last))
-    return (*beside, *bodies.between(entry.body, entry.last))
+    said = entry.aside.lstrip(" -–—:：,，、;；.·|｜") if listed or form is Form.BOLD or "](" not in entry.aside else ""
+    below = bodies.inside(entry.body, entry.last) if listed else bodies.between(entry.body, entry.last)
+    goes_on = form is not Form.HEADINGS and bodies.goes_on(entry.body, entry.last)
+    if not _says_something(said) and not (goes_on and said.count("(") > said.count(")")):
+        return tuple(below)
+    return (f"{said}\n{next(below, '')}" if goes_on else said, *below)
 
 
 def _says_something(aside: str) -> bool:
     """Tell a remark beside a title from a rating or links alone."""
+    without = _ADDRESS.sub("", aside)
+    if without != aside:
+        return any(map(str.isalpha, words(without)))
     if len(words(aside)) >= 3 or sum(not character.isascii() for character in aside) >= 6:
         return True
     return sum(part.strip("()[]（）.,;:*_").isalpha() for part in _LINKED.sub("", aside).split()) >= 2

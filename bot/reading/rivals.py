@@ -35,7 +35,7 @@ def joined(page: Page, group: Group, others: Sequence[Group]) -> Group:
 
 
 def _is_apart(page: Page, group: Group, other: Group) -> bool:
-    """Tell whether both are full, or the other one stands in a part that is named for papers, and they have no lines or papers in common."""
+    """Tell whether both are full, or the other one stands in parts named for papers, and they have no lines or papers in common."""
     first, last = sorted((group.entries, other.entries), key=lambda entries: entries[0].first)
     papers = {_paper(page, entry) for entry in first} & {_paper(page, entry) for entry in last}
     if papers or first[-1].last > last[0].first:

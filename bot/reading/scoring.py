@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.reading import dates, links
 from bot.reading.authors import is_label_line
-from bot.reading.claims import looks_back, says_papers
 from bot.reading.entry import Entry, Form, Group
-from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.rivals import crowded
-from bot.reading.wording import is_titled, key, words
+from bot.reading.wording import is_titled, key
 
 _PRIOR: Final = {
     Form.HEADINGS: 1.0,
@@ -86,68 +83,8 @@ def score(page: Page, group: Group, others: Sequence[Group]) -> Score:
     )
 
 
-def is_evident(page: Page, group: Group, judged: Score) -> bool:
-    """Tell whether a group is of papers at all, however it compares with others."""
-    if page.is_template:
-        return False
-    if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
-        return True
-    if judged.linked >= 0.9 and (group.form is Form.TABLE or (group.form is Form.HEADINGS and not judged.crowded)):
-        return True  # ids in place of titles, or titles of one word
-    return not (page.is_how_to or page.denies_papers) and _is_evident_unlinked(page, group, judged)
-
-
-def _is_evident_unlinked(page: Page, group: Group, judged: Score) -> bool:
-    if looks_back(page.title) and not judged.labelled:
-        return False
-    if group.form is Form.HEADINGS and group.numbered:
-        is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
-        if page.is_news or is_alone:
-            return False
-        said = judged.titled >= 0.3 or (judged.labelled >= 0.5 and not judged.stops)
-        return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
-    if judged.declared and judged.titled >= 0.8 and _is_of_notes(page, group, judged):
-        return True
-    if not (page.is_about_papers or judged.housed >= 0.8) or judged.titled < 0.6:
-        return False
-    if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
-        return True
-    if judged.titled >= 0.8 and (_is_named(group, judged) or _is_of_notes(page, group, judged)):
-        return True
-    # Nothing but titles with text below them: only on a page that calls itself one of a day's papers and links to none.
-    return (
-        len(group.entries) >= 2
-        and judged.titled >= 0.8
-        and page.is_named_for_papers
-        and page.is_named_by_day
-        and not page.papers_on
-        and _described(page, group)
-    )
-
-
 def _is_labelled(page: Page, entry: Entry) -> bool:
     return page.labelled(entry.first, entry.last) or any(map(is_label_line, entry.rows))
-
-
-def _is_named(group: Group, judged: Score) -> bool:
-    """Tell whether a table's column is called papers, or most bold items of a list stand in parts that are."""
-    if group.form is Form.TABLE:
-        return says_papers(group.name)
-    bold = sum("**" in entry.source for entry in group.entries)
-    return (
-        group.form in {Form.ORDERED, Form.BULLETS} and judged.housed >= 0.5 and bold >= max(2, len(group.entries) * 0.8)
-    )
-
-
-def _is_of_notes(page: Page, group: Group, judged: Score) -> bool:
-    """Tell whether the entries link to notes of their author's own, with titles as long as papers have and no days among them."""
-    entries = group.entries
-    if len(entries) < 3 or not (judged.housed >= 0.5 or judged.declared or page.is_named_for_papers):
-        return False
-    notes = sum(links.leads_to_note(page.lines[entry.first]) for entry in entries)
-    length = sum(max(len(words(entry.title)), sum(not c.isascii() for c in entry.title) // 3) for entry in entries)
-    days = sum(dates.find(entry.title) is not None for entry in entries)
-    return notes * 10 >= len(entries) * 8 and length >= len(entries) * 5 and days * 5 <= len(entries)
 
 
 def _titled(entries: Sequence[Entry]) -> float:
@@ -182,9 +119,3 @@ def _stops(page: Page, group: Group) -> float:
     beside = [heading for heading in page.headings if heading.level == group.level and heading.line != page.titled_line]
     numbered = [heading for heading in beside if heading.title.number is not None] if group.numbered else beside
     return sum(heading.stop for heading in numbered if not page.is_repeated(heading)) / max(1, len(numbered))
-
-
-def _described(page: Page, group: Group) -> bool:
-    """Tell whether the entries have text below them, and are not a list of links to somewhere else."""
-    with_text = sum(any(line.strip() for line in page.lines[entry.body : entry.last]) for entry in group.entries)
-    return with_text * 2 > len(group.entries) and not leads_elsewhere(page, group)

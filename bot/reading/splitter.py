@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.reading import folds, headings, lists, paragraphs, rivals, scoring, tables, trimming
+from bot.reading import evidence, folds, headings, lists, paragraphs, rivals, scoring, tables, trimming
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
@@ -50,7 +50,7 @@ def _best(page: Page, candidates: Sequence[Group]) -> Split | None:
     """Return the group that reads best as papers; None where none does."""
     groups = rivals.without(page, [group for raw in candidates if (group := trimming.trimmed(page, raw)).entries])
     judged = [(scoring.score(page, group, groups), group) for group in groups]
-    evident = [(score, group) for score, group in judged if scoring.is_evident(page, group, score)]
+    evident = [(score, group) for score, group in judged if evidence.is_evident(page, group, score)]
     if not evident:
         return None
     best, group = max(evident, key=lambda pair: (pair[0].total, pair[1].level))

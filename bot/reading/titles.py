@@ -158,7 +158,12 @@ def title_of(source: str, *, opening: bool = False) -> Title:
         text, is_span = _opened(text, opening, extra)
         marked = marked or is_span
         text = _without_tail(text, extra)
-        if lead := _ID_LEAD.match(text) or _SCORE_LEAD.match(text) or _NAMES_LEAD.match(text) or _CITED_LEAD.match(text):
+        if (
+            lead := _ID_LEAD.match(text)
+            or _SCORE_LEAD.match(text)
+            or _NAMES_LEAD.match(text)
+            or _CITED_LEAD.match(text)
+        ):
             text = text[lead.end() :]
         elif opening and (lead := _VENUE_LEAD.match(text)):
             text = _BOLD_NAME.sub(r"\1", text[lead.end() :])
@@ -167,7 +172,7 @@ def title_of(source: str, *, opening: bool = False) -> Title:
         if text == before:
             break
     text = _REFERENCES.sub("", text) if opening and text.endswith(("]", ":", "：")) else text
-    return Title(number, _plain(text), " ".join(extra), labelled)
+    return Title(number, _plain(text), " ".join(extra).replace(" ,", ","), labelled)
 
 
 def without_lead(title: str) -> str:

@@ -132,7 +132,7 @@ def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple
 
 
 def _outside_stops(page: Page, group: Group) -> tuple[Entry, ...]:
-    """Leave out the entries of parts that are named as no part with papers is, references always, others if some remain; lists have topics of such names."""
+    """Leave out the entries of parts whose names no part with papers has, other than references if some remain; lists have such topics."""
     entries = group.entries
     lines = {entry.parent for entry in entries if entry.parent >= 0 and not page.houses_papers(entry.parent)}
     names = {line: page.section_title(line) for line in lines}

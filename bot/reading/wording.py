@@ -21,7 +21,7 @@ def words(title: str) -> list[str]:
 
 
 def is_titled(title: str) -> bool:
-    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters, and no sentence, no id, no repository."""
+    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters; no sentence, id or repository."""
     if _ID_ONLY.fullmatch(title) or _REPOSITORY.fullmatch(title) or title.endswith("。"):
         return False
     return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16

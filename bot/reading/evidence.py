@@ -1,0 +1,73 @@
+"""Whether a group of entries is of papers at all, however it compares with others."""
+
+from bot.reading import dates, links
+from bot.reading.claims import looks_back, says_papers
+from bot.reading.entry import Form, Group
+from bot.reading.headings import leads_elsewhere
+from bot.reading.page import Page
+from bot.reading.scoring import Score
+from bot.reading.wording import words
+
+
+def is_evident(page: Page, group: Group, judged: Score) -> bool:
+    """Tell it from the group's links; without them from labels and counts, and from what the page says of itself."""
+    if page.is_template:
+        return False
+    if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
+        return True
+    if judged.linked >= 0.9 and (group.form is Form.TABLE or (group.form is Form.HEADINGS and not judged.crowded)):
+        return True  # ids in place of titles, or titles of one word
+    if page.is_how_to or page.denies_papers or (looks_back(page.title) and not judged.labelled):
+        return False
+    if group.form is Form.HEADINGS and group.numbered:
+        return _count_papers(page, group, judged)
+    return _say_papers(page, group, judged) or (
+        judged.titled >= 0.8 and (_are_notes(page, group, judged) or _are_described(page, group))
+    )
+
+
+def _count_papers(page: Page, group: Group, judged: Score) -> bool:
+    """Take numbered headings for papers, unless they are of news, lead elsewhere, or one stands alone."""
+    is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
+    if page.is_news or is_alone:
+        return False
+    said = judged.titled >= 0.3 or (judged.labelled >= 0.5 and not judged.stops)
+    return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
+
+
+def _say_papers(page: Page, group: Group, judged: Score) -> bool:
+    """Tell it from words, on a page or in parts that are about papers: a count, labels, the name of a column or a part."""
+    if not (page.is_about_papers or judged.housed >= 0.8) or judged.titled < 0.6:
+        return False
+    if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
+        return True
+    return judged.titled >= 0.8 and _is_named(group, judged)
+
+
+def _is_named(group: Group, judged: Score) -> bool:
+    """Tell whether a table's column is called papers, or most bold items of a list stand in parts that are."""
+    if group.form is Form.TABLE:
+        return says_papers(group.name)
+    bold = sum("**" in entry.source for entry in group.entries)
+    return (
+        group.form in {Form.ORDERED, Form.BULLETS} and judged.housed >= 0.5 and bold >= max(2, len(group.entries) * 0.8)
+    )
+
+
+def _are_notes(page: Page, group: Group, judged: Score) -> bool:
+    """Tell whether the entries link to notes of their author's own, with titles as long as papers have and no days among them."""
+    entries = group.entries
+    if len(entries) < 3 or not (judged.housed >= 0.5 or judged.declared or page.is_named_for_papers):
+        return False
+    notes = sum(links.leads_to_note(page.lines[entry.first]) for entry in entries)
+    length = sum(max(len(words(entry.title)), sum(not c.isascii() for c in entry.title) // 3) for entry in entries)
+    days = sum(dates.find(entry.title) is not None for entry in entries)
+    return notes * 10 >= len(entries) * 8 and length >= len(entries) * 5 and days * 5 <= len(entries)
+
+
+def _are_described(page: Page, group: Group) -> bool:
+    """Tell titles with text below them, on a page that calls itself one of a day's papers and links to none, from links to elsewhere."""
+    if len(group.entries) < 2 or not (page.is_named_for_papers and page.is_named_by_day) or page.papers_on:
+        return False
+    with_text = sum(any(line.strip() for line in page.lines[entry.body : entry.last]) for entry in group.entries)
+    return with_text * 2 > len(group.entries) and not leads_elsewhere(page, group)
