@@ -16,7 +16,7 @@ _PEOPLE_BEHIND = re.compile(
 _PRINTED = re.compile(r"['’]\d\d\b|\b(?:19|20)\d\d\b|\barxiv[\s:]\s?\d{4}\.\d{4,5}", re.IGNORECASE)
 _COLUMN = re.compile(r"\s[|｜]\s|\s[|｜·•]\s(?=\[?(?:arxiv|doi)\b)", re.IGNORECASE)
 _SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
-_ASIDE = re.compile(r"\s{1,3}[-–—]{1,3}\s|——|(?<![\]<(])[\s（(<，]{1,3}https?://")
+_ASIDE = re.compile(r"\s{1,3}(?:[-–—]{1,3}|→)\s|——|(?<![\]<(])[\s（(<，]{1,3}https?://")
 
 
 def without_aside(text: str, extra: list[str], *, marked: bool = False) -> str:

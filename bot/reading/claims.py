@@ -7,8 +7,8 @@ from typing import Final
 from bot.reading.text import plain
 from bot.reading.wording import key
 
-_PAPER_WORD = re.compile(r"paper|arxiv|논문|论文|論文|research|preprint|publication", re.IGNORECASE)
-_HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b", re.IGNORECASE)
+_PAPER_WORD = re.compile(r"paper|rxiv|논문|论文|論文|research|preprint|publication|프리프린트|预印本|預印本|プレプリント", re.IGNORECASE)
+_HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b|预印本|預印本|プレプリント", re.IGNORECASE)
 _OUTSIDE = re.compile(r"fail|reject|exclud|filtered|skipped|dropped|제외|탈락|排除|落选|淘汰|除外", re.IGNORECASE)
 _NEWS_WORD = (
     r"(?:\bnews\b|\bcommunity\b|\bindustry\b|github(?:\s?trending)?|뉴스|소식|업계(?:\s?동향)?|커뮤니티|新闻|新聞|资讯|資訊|行业动态|业界动态|業界動態"
@@ -30,7 +30,7 @@ _DAILY_WORD = re.compile(
 _DECLARED = re.compile(
     r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
     r"|(?:논문|论文|論文)\s?(\d{1,3})\s?(?:本|選|选|선)"
-    r"|(?:총|모두|共|全)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
+    r"|(?:총|모두|共|全|今週の|今日の|本日の|今回の|今日は)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
     r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.-]\d)",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from bot.reading import dates
 from bot.reading.dates import Written
 from bot.reading.finding import Code, Finding, error, warning
 
-_SIX_DIGITS = re.compile(r"(?<!\d)(?P<year>[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_SIX_DIGITS = re.compile(r"(?<!\d)(?P<year>[1-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _TREE = re.compile(r"(?:^|/)((?:19|20)\d\d)[-/_.]?(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
 _MONTH_AND_DAY = re.compile(
     r"(?:^|/)((?:19|20)\d\d)/(?:\d{1,2}/)?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:[-_~]\d{4})?$"

@@ -6,21 +6,18 @@ from urllib.parse import urlsplit
 
 _NEW_ID = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ID = rf"(?:{_NEW_ID}|[a-z-]{{2,12}}(?:\.[A-Z]{{2}})?/\d{{2}}(?:0[1-9]|1[0-2])\d{{3}})"
-_DOI = r"10\.\d{4,9}/(?=[^\s/])"
-"""How a DOI begins; where it ends is found as with a bare address."""
 _START = re.compile(
-    r"[hHaAdD(\[（［|`]"  # a plain set first: the search skips what can't be a start, which the alternatives behind it can't
+    r"[hHaA1(\[（［|`>]"  # a plain set first: the search skips what can't be a start, which the alternatives behind it can't
     r"(?i:(?<=h)ttps?://"
     rf"|(?<=\ba)rxiv\.org/(?:abs|pdf|html)/(?P<path>{_ID})"
     rf"|(?<=\ba)rxiv(?:[\s_-]{{0,2}}id)?[\s*_`|:：#=\"\[\]]{{0,10}}(?P<label>{_ID})(?![\d/])"
-    rf"|(?<=\bd)oi\s?[:：]\s{{0,2}}(?P<doi>{_DOI})"
-    rf"|(?<![had])[ *`]{{0,3}}(?P<cell>{_DOI})"
-    rf"|(?<![had])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`,])(?!\]\()"
+    r"|(?<=(?<![\w./%=-])1)(?P<doi>0\.\d{4,9}/(?=[^\s/]))"
+    rf"|(?<![ha1])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`,<])(?!\]\()"
     rf"|(?<=\]\()[\w./-]{{0,120}}?(?<![\d.])(?P<file>{_NEW_ID})(?!\d)[^\s()]{{0,200}}"
     r")"
 )
-_BARE_ID = re.compile(rf"[(\[（［|`][ *`]{{0,3}}{_NEW_ID}")
-_BARE_DOI = re.compile(rf"(?:\bdoi\s?[:：]\s{{0,2}}|[(\[（［|`][ *`]{{0,3}}){_DOI}", re.IGNORECASE)
+_BARE_ID = re.compile(rf"[(\[（［|`>][ *`]{{0,3}}{_NEW_ID}")
+_BARE_DOI = re.compile(r"(?<![\w./%=-])10\.\d{4,9}/[^\s/]")
 _FILE_ID = re.compile(rf"\]\([\w./-]{{0,120}}?(?<![\d.]){_NEW_ID}")
 _ARXIV = re.compile(
     r"https?://(?:[\w.-]{1,30}\.)?(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)/(?:abs|pdf|html|format|src|e-print)(?:/|$)"
@@ -53,7 +50,7 @@ _PAPER_PAGE = re.compile(
     r"https?://(?:[\w-]{1,30}\.){0,3}(?:"
     r"arxiv\.org/(?:abs|pdf|html)/\S|alphaxiv\.org/\S|openreview\.net/(?:forum|pdf)\S|huggingface\.co/papers/\d|hf\.co/papers/\d"
     r"|doi\.org/10\.\S|aclanthology\.org/\S|aclweb\.org/anthology/\S|thecvf\.com/\S|proceedings\.mlr\.press/v\d+/\S"
-    r"|(?:proceedings\.)?(?:neurips|nips)\.cc/paper\S|(?:bio|med|chem)rxiv\.org/\S|semanticscholar\.org/paper\S|dl\.acm\.org/doi/\S"
+    r"|(?:proceedings\.)?(?:neurips|nips)\.cc/paper\S|\w{2,10}rxiv\.org/\S|semanticscholar\.org/paper\S|dl\.acm\.org/doi/\S"
     r"|ieeexplore\.ieee\.org/(?:abstract/)?document/\S|nature\.com/articles/\S|science\.org/doi/\S|link\.springer\.com/\S"
     r"|sciencedirect\.com/science/article/\S|pubmed\.ncbi\.nlm\.nih\.gov/\d|ncbi\.nlm\.nih\.gov/pmc/\S|jmlr\.org/papers/\S"
     r"|papers\.ssrn\.com/\S|paperswithcode\.com/paper/\S|papers\.cool/\S|scirate\.com/arxiv/\S|eprint\.iacr\.org/\d|osf\.io/preprints/\S"
@@ -62,6 +59,7 @@ _PAPER_PAGE = re.compile(
     r"|journals\.plos\.org/\w+/article\S|nejm\.org/doi/\S|thelancet\.com/journals/\S|jamanetwork\.com/journals/\S"
     r"|usenix\.org/conference/\S|isca-archive\.org/\S|jair\.org/index\.php/jair/article/\S|ojs\.aaai\.org/\S|hal\.science/\S"
     r"|jstage\.jst\.go\.jp/article/\S|dbpia\.co\.kr/\S|koreascience\.(?:or\.)?kr/article/\S|kci\.go\.kr/kciportal/\S|ijcai\.org/proceedings/\S"
+    r"|nber\.org/papers/\S|cepr\.org/publications/dp\d|\S{1,200}?/10\.\d{4,9}/\S"
     r")",
     re.IGNORECASE,
 )
@@ -82,7 +80,7 @@ def papers(text: str, found: Iterable[str]) -> Iterator[str]:
 
 
 def has_bare_id(text: str) -> bool:
-    """Tell whether a paper's id may stand in the text with nothing but brackets, a cell, a file's name or `doi:` about it."""
+    """Tell whether a paper's id may stand in the text with nothing but brackets, a cell or a file's name about it."""
     if "." not in text:
         return False
     return (
@@ -179,8 +177,7 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
         if paper := match["path"] or match["label"] or match["bare"] or match["file"]:
             covered = match.end()
             yield start, f"https://arxiv.org/abs/{paper}"
-        elif match["doi"] is not None or match["cell"] is not None:
-            start = match.start("doi" if match["doi"] is not None else "cell")
+        elif match["doi"]:
             doi = _bare(text, start)
             covered = start + len(doi)
             yield start, f"https://doi.org/{doi}"

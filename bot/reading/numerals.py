@@ -15,6 +15,6 @@ NUMBERS: Final = {
 COUNTED: Final = re.compile(rf"^({_NUMERAL})[、．.]\s*")
 """A number that counts what follows: `一、Title`."""
 ORDINAL: Final = re.compile(
-    rf"(?:{_NUMERAL}、\s?)?[【\[]?(?:(?:论文|論文)\s?(?P<a>{_NUMERAL})|第(?P<b>{_NUMERAL})篇)\s?(?:[】\]]\s?[:：、]?|[:：、])\s*(?=\S)"
+    rf"(?:{_NUMERAL}、\s?)?[【\[]?(?:(?:论文|論文)\s?(?P<a>{_NUMERAL})|第(?P<b>{_NUMERAL})篇)\s?(?:[】\]]\s?[:：、|｜]?|[:：、|｜])\s*(?=\S)"
 )
 """The number of a paper: `论文一：Title`, `第一篇：Title`."""

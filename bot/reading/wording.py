@@ -5,7 +5,9 @@ import re
 from bot.reading.text import plain
 
 _WORD = re.compile(r"[^\W_]+")
-_ID_ONLY = re.compile(r"[\[(]?(?:arxiv:)?\s?\d{4}\.\d{4,5}(?:v\d+)?[\])]?", re.IGNORECASE)
+_ID_ONLY = re.compile(
+    r"(?:[^\W\d]{2,12}\s?[:：]\s?)?[\[(]?(?:arxiv[:\s])?\s?(?:\d{4}\.\d{4,5}(?:v\d+)?|10\.\d{4,9}/\S{1,100})[\])]?", re.IGNORECASE
+)
 
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
