@@ -7,8 +7,12 @@ from typing import Final
 from bot.reading.text import plain
 from bot.reading.wording import key
 
-_PAPER_WORD = re.compile(r"paper|rxiv|논문|论文|論文|research|preprint|publication|프리프린트|预印本|預印本|プレプリント", re.IGNORECASE)
-_HOUSING = re.compile(r"papers?\b|논문|论文|論文|preprints?\b|publications?\b|预印本|預印本|プレプリント", re.IGNORECASE)
+_PAPER_WORD = re.compile(
+    r"paper|rxiv|논문|论文|論文|research|preprint|publication|프리프린트|预印本|預印本|プレプリント", re.IGNORECASE
+)
+_HOUSING = re.compile(
+    r"papers?\b|논문|论文|論文|preprints?\b|publications?\b|预印本|預印本|プレプリント", re.IGNORECASE
+)
 _OUTSIDE = re.compile(r"fail|reject|exclud|filtered|skipped|dropped|제외|탈락|排除|落选|淘汰|除外", re.IGNORECASE)
 _NEWS_WORD = (
     r"(?:\bnews\b|\bcommunity\b|\bindustry\b|github(?:\s?trending)?|뉴스|소식|업계(?:\s?동향)?|커뮤니티|新闻|新聞|资讯|資訊|行业动态|业界动态|業界動態"
@@ -58,6 +62,16 @@ _USAGE = re.compile(r"\bhow\sto\b|사용법|읽는\s?(?:법|방법)|使い方|�
 _LOOKING_BACK = re.compile(
     r"\btrends?\b|\bstat(?:istic)?s\b|\b(?:month|year|quarter)\sin\sreview\b|\bretrospective\b|통계|트렌드|동향|회고|돌아보|统计|統計|趋势|趨勢|回顾|回顧"
     r"|トレンド|傾向|振り返",
+    re.IGNORECASE,
+)
+_OTHER_POSTS = re.compile(
+    r"\b(?:quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip\sreport|editorial)\b|퀴즈|용어집|채용|참관기|설정"
+    r"|用語集|クイズ|求人|参加記|术语|札记|招聘|配置|問答|问答",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"[\s>*_+-]{0,8}(?:no\s(?:[a-z]{2,12}\s){0,2}(?:items?|papers?|entries|results?|updates?|matches)\b.{0,40}|none(?:\stoday)?|n/a"
+    r"|해당(?:하는)?\s?(?:논문\s?)?없음.{0,40}|(?:새\s?)?논문\s?없음|없음|无|暂无.{0,20}|今日无.{0,20}|該当(?:論文)?なし.{0,20}|なし)[\s.。*_]{0,4}",
     re.IGNORECASE,
 )
 _OF_REPOSITORIES: Final = frozenset(
@@ -150,6 +164,17 @@ def explains_use(title: str) -> bool:
 def looks_back(title: str) -> bool:
     """Tell whether a title is of trends, statistics or a look back, not of papers one by one."""
     return _LOOKING_BACK.search(title) is not None
+
+
+def names_other_posts(hint: str) -> bool:
+    """Tell whether a page's title, topics or path name a kind of post that presents no papers: a quiz, a glossary, openings."""
+    return _OTHER_POSTS.search(hint) is not None
+
+
+def says_nothing(lines: Iterable[str]) -> bool:
+    """Tell whether the lines have no more to say than that there is nothing."""
+    said = [line for line in lines if line.strip() and line.strip(" -_*") != ""]
+    return len(said) == 1 and _NOTHING.fullmatch(said[0][:120]) is not None
 
 
 def are_steps(headings: Collection[str]) -> bool:

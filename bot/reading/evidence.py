@@ -6,18 +6,16 @@ from bot.reading.entry import Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.scoring import Score
-from bot.reading.wording import words
+from bot.reading.wording import is_title_cased, words
 
 
 def is_evident(page: Page, group: Group, judged: Score) -> bool:
     """Tell it from the group's links; without them from labels and counts, and from what the page says of itself."""
     if page.is_template:
         return False
-    if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
+    if _are_linked(group, judged):
         return True
-    if judged.linked >= 0.9 and (group.form is Form.TABLE or (group.form is Form.HEADINGS and not judged.crowded)):
-        return True  # ids in place of titles, or titles of one word
-    if page.is_how_to or page.denies_papers or (looks_back(page.title) and not judged.labelled):
+    if page.is_how_to or page.is_other_post or page.denies_papers or (looks_back(page.title) and not judged.labelled):
         return False
     if group.form is Form.HEADINGS and group.numbered:
         return _count_papers(page, group, judged)
@@ -26,22 +24,37 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
     )
 
 
+def _are_linked(group: Group, judged: Score) -> bool:
+    if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
+        return True  # and where all are linked, ids may stand in place of titles, or titles of one word
+    return judged.linked >= 0.9 and (group.form is Form.TABLE or (group.form is Form.HEADINGS and not judged.crowded))
+
+
 def _count_papers(page: Page, group: Group, judged: Score) -> bool:
-    """Take numbered headings for papers, unless they are of news, lead elsewhere, or one stands alone."""
+    """Take numbered headings for papers on a page that may be a digest, unless they are of news, lead elsewhere, or one stands alone."""
     is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
     if page.is_news or is_alone:
         return False
-    said = judged.titled >= 0.3 or (judged.labelled >= 0.5 and not judged.stops)
-    return said and (page.is_named_for_papers or judged.labelled >= 0.5 or not leads_elsewhere(page, group))
+    labelled = judged.labelled >= 0.5
+    cased = sum(is_title_cased(entry.title) for entry in group.entries) * 10 >= len(group.entries) * 8
+    if not (labelled or cased or judged.declared or judged.housed >= 0.5 or page.may_be_digest):
+        return False
+    said = judged.titled >= 0.3 or (labelled and not judged.stops)
+    return said and (page.is_named_for_papers or labelled or not leads_elsewhere(page, group))
 
 
 def _say_papers(page: Page, group: Group, judged: Score) -> bool:
     """Tell it from words, on a page or in parts that are about papers: a count, labels, the name of a column or a part."""
-    if not (page.is_about_papers or judged.housed >= 0.8) or judged.titled < 0.6:
+    said = page.is_about_papers or judged.housed >= 0.8 or (judged.declared and judged.linked > 0)
+    if not said or judged.titled < 0.6 or _are_questions(group):
         return False
     if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
         return True
     return judged.titled >= 0.8 and _is_named(group, judged)
+
+
+def _are_questions(group: Group) -> bool:
+    return len(group.entries) > 1 and all(entry.title.endswith(("?", "？")) for entry in group.entries)
 
 
 def _is_named(group: Group, judged: Score) -> bool:

@@ -11,7 +11,7 @@ from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Heading, Page
 from bot.reading.rivals import crowded
 from bot.reading.titles import ARCHIVES, without_lead
-from bot.reading.wording import words
+from bot.reading.wording import is_repository, words
 
 _CATEGORY = re.compile(rf"{ARCHIVES}\.[A-Z]{{2}}\b")
 """How the name of an arXiv category starts."""
@@ -27,28 +27,37 @@ def fast_path(page: Page) -> Group | None:
         for heading in page.headings
         if heading.title.number is not None and not heading.outlined and heading.line != page.titled_line
     ]
-    if (
-        not numbered
-        or page.is_how_to
-        or page.is_news
-        or page.is_unfilled
-        or any(heading.level != 3 for heading in numbered)
-    ):
+    if not _are_titles(page, numbered) or page.is_how_to or page.is_news or page.is_other_post or page.is_unfilled:
         return None
-    if not _count_upwards(numbered) or any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
-        return None
-    if sum(heading.stop for heading in numbered) * 2 >= len(numbered):
-        return None  # statistics and such, not papers
     found = group(page, 3, numbered)
-    if _may_be_news(page, found):
+    if _may_be_news(page, found) or not (_hold_papers if page.papers_on else _say_something)(page, found):
         return None
-    if page.papers_on:
-        inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
-        if inside * 2 < page.linked(0, len(page.lines)) or _are_parts(page, found) or _are_inside_papers(page):
-            return None
     lines = {heading.line for heading in numbered}
     extra = [heading for heading in page.headings if heading.level == 3 and heading.line not in lines]
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
+
+
+def _are_titles(page: Page, numbered: list[Heading]) -> bool:
+    """Tell whether numbered headings are all of level three, count upwards, and are neither parts of papers nor mostly of a digest."""
+    if not numbered or any(heading.level != 3 for heading in numbered) or not _count_upwards(numbered):
+        return False
+    if any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
+        return False
+    return sum(heading.stop for heading in numbered) * 2 < len(numbered)
+
+
+def _hold_papers(page: Page, found: Group) -> bool:
+    """Tell whether the headings have at least half of the page's paper links among them, and are themselves not parts."""
+    inside = sum(page.linked(entry.first, entry.last) for entry in found.entries)
+    return (
+        inside * 2 >= page.linked(0, len(page.lines)) and not _are_parts(page, found) and not _are_inside_papers(page)
+    )
+
+
+def _say_something(page: Page, found: Group) -> bool:
+    """Tell whether headings without paper links have more to say than that there is nothing, and aren't all names of repositories."""
+    empty = sum(page.says_nothing(entry.body, entry.last) for entry in found.entries)
+    return empty * 2 < len(found.entries) and not all(is_repository(entry.title) for entry in found.entries)
 
 
 def _are_parts(page: Page, found: Group) -> bool:

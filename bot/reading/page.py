@@ -13,7 +13,7 @@ from bot.reading.authors import is_label_line, names_authors
 from bot.reading.outline import Block, Kind, Outline
 from bot.reading.stops import is_stop
 from bot.reading.titles import Title, title_of
-from bot.reading.wording import key
+from bot.reading.wording import key, words
 
 _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
@@ -175,6 +175,14 @@ class Page:
         return claims.names_papers(f"{self.hint}\n{top}")
 
     @cached_property
+    def may_be_digest(self) -> bool:
+        """Whether its name has a word for papers or for what comes every day, or is hardly more than a day."""
+        if self.is_named_for_papers or claims.names_digest(self.hint):
+            return True
+        day = dates.find(self.title)
+        return day is not None and len(words(f"{self.title[: day.start]} {self.title[day.end :]}")) <= 1
+
+    @cached_property
     def is_named_for_papers(self) -> bool:
         """Whether its title, topics or file name say that it is about papers."""
         return claims.names_papers(self.hint)
@@ -266,6 +274,15 @@ class Page:
             and not self.papers_on
             and not any(claims.names_papers(line) or names_authors(line) for line in self.lines)
         )
+
+    @cached_property
+    def is_other_post(self) -> bool:
+        """Whether it calls itself a kind of post that presents no papers, links to none and declares none."""
+        return not self.papers_on and claims.names_other_posts(self.hint) and not self.declares(len(self.lines))
+
+    def says_nothing(self, first: int, last: int) -> bool:
+        """Tell whether these lines have no more to say than that there is nothing."""
+        return claims.says_nothing(self.lines[first:last])
 
     @cached_property
     def is_unfilled(self) -> bool:

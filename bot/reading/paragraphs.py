@@ -132,7 +132,7 @@ def whole(page: Page, title: str) -> Group | None:
         or not page.outline.blocks
     ):
         return None
-    named = _bold_in_prose(page) if dates.find(title) else _TAG_LEAD.sub("", title)
+    named = _bold_in_prose(page) if dates.find(title) else _named_in_full(page) or _TAG_LEAD.sub("", title)
     if not named or not (papers or (named != title and page.is_named_for_papers)):
         return None
     first = page.titled_line
@@ -140,6 +140,12 @@ def whole(page: Page, title: str) -> Group | None:
     return Group(
         Form.WHOLE, "the post", (Entry(None, named, named, start, start + (first is not None), len(page.lines)),)
     )
+
+
+def _named_in_full(page: Page) -> str:
+    """Return the document's heading where the front matter has a title of the post's own, and the heading says that it is the paper's."""
+    head = page.section_title(page.titled_line) if page.titled_line is not None else ""
+    return _TAG_LEAD.sub("", head) if _TAG_LEAD.match(head) else ""
 
 
 def _bold_in_prose(page: Page) -> str:
@@ -186,7 +192,9 @@ def _numbered_starts(page: Page) -> list[_Start]:
         for title in (title_of(page.lines[block.first], opening=True),)
         if title.number is not None and title.text
     ]
-    return [start for start in _counted(numbered) if is_titled(start[1].text) and not is_stop(start[1].text)]
+    counted = _counted(numbered)
+    starts = [start for start in counted if is_titled(start[1].text) and not is_stop(start[1].text)]
+    return starts if len(starts) * 2 > len(counted) else []
 
 
 def _labelled_below(page: Page, first: int, last: int) -> tuple[Title, int] | None:

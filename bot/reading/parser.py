@@ -20,6 +20,7 @@ from bot.reading.titles import title_of
 
 _COUNT_KEYS = ("paper_count", "papers_count", "count")
 _AROUND_A_DATE = " *_#>-()[]|📅🗓️:："
+_ASIDE = re.compile(r"\s*(?:>|\*(?!\*)|_(?!_))")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -126,6 +127,7 @@ def _dated(path: str, lines: Sequence[str], matter: FrontMatter, document: Outli
         places += _section_place(document)
         if stamped := dating.stamp(lines[matter.body : matter.body + 80]):
             places.append(Place("text", matter.body + stamped[0] + 1, stamped[1]))
+        places += _aside_place(document)
     return dating.date_of(places)
 
 
@@ -153,6 +155,16 @@ def _section_place(document: Outline) -> list[Place]:
     found = [Place("section's heading", block.first + 1, dates.find(block.text)) for block in headings]
     dated = [place for place in found if place.written and place.written.days]
     return dated[:1] if len({place.written.days for place in dated if place.written}) == 1 else []
+
+
+def _aside_place(document: Outline) -> Iterator[Place]:
+    """Yield a line in italics or quoted near the top that gives one day: `*8 May 2026. Papers on electricity.*`."""
+    for block in document.blocks[1:5]:
+        line = document.lines[block.first]
+        if block.kind in {Kind.PARAGRAPH, Kind.QUOTE} and _ASIDE.match(line) and len(line) <= 200:
+            written = dates.find(line)
+            if written is not None and len(written.days) == 1:
+                yield Place("line in italics", block.first + 1, written)
 
 
 def _is_opening(block: Block) -> bool:

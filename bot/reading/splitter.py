@@ -33,7 +33,12 @@ def split(page: Page, title: str) -> Split:
     if seed := headings.fast_path(page):
         return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
     groups = _candidates(page)
-    linked = [part for group in groups if (part := trimming.in_linked_sections(page, group)).entries != group.entries]
+    linked = [
+        part
+        for group in groups
+        if (part := trimming.in_linked_sections(page, group)).entries != group.entries
+        and len(group.entries) not in page.declares(group.entries[0].first)
+    ]
     listed = [part for part in linked if part.form in {Form.ORDERED, Form.BULLETS}]  # news stands in lists as papers do
     if best := _best(page, [*groups, *listed]) or _best(page, linked):
         return best

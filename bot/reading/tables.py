@@ -14,7 +14,9 @@ from bot.reading.wording import words
 LONG = 120
 """Characters from which on a cell holds more than a title."""
 
-_TITLE_COLUMN = re.compile(r"\b(?:title|paper|name)s?\b|제목|논문|标题|標題|题目|题名|題名|论文|論文|タイトル", re.IGNORECASE)
+_TITLE_COLUMN = re.compile(
+    r"\b(?:title|paper|name)s?\b|제목|논문|标题|標題|题目|题名|題名|论文|論文|タイトル", re.IGNORECASE
+)
 _NUMBER_COLUMN = re.compile(r"#|no\.?|rank|번호|순위|序号|编号|排名|番号|n", re.IGNORECASE)
 _COUNT_COLUMN = re.compile(r"\bcount\b|\bnumber of\b|数量|数$|件数|편수|개수|건수|\s수$", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"(?:paper )?title|제목|논문 ?제목|标题|標題|题目|论文标题|タイトル", re.IGNORECASE)

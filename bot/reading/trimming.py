@@ -39,6 +39,11 @@ _REFERENCES: Final = frozenset(
 def trimmed(page: Page, group: Group) -> Group:
     """Leave out what only looks like the group's papers: ideas, trends and checks that stand in parts of their own."""
     entries = _in_named_sections(page, _outside_news(page, _outside_stops(page, group)))
+    entries = tuple(
+        entry
+        for entry in entries
+        if not page.says_nothing(entry.body, entry.last) or page.linked(entry.first, entry.last)
+    )
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 2 >= len(entries) and any(linked):
         entries = _without_bare_sections(entries, linked)

@@ -6,7 +6,8 @@ from bot.reading.text import plain
 
 _WORD = re.compile(r"[^\W_]+")
 _ID_ONLY = re.compile(
-    r"(?:[^\W\d]{2,12}\s?[:：]\s?)?[\[(]?(?:arxiv[:\s])?\s?(?:\d{4}\.\d{4,5}(?:v\d+)?|10\.\d{4,9}/\S{1,100})[\])]?", re.IGNORECASE
+    r"(?:[^\W\d]{2,12}\s?[:：]\s?)?[\[(]?(?:arxiv[:\s])?\s?(?:\d{4}\.\d{4,5}(?:v\d+)?|10\.\d{4,9}/\S{1,100})[\])]?",
+    re.IGNORECASE,
 )
 
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
@@ -22,8 +23,23 @@ def words(title: str) -> list[str]:
     return _WORD.findall(plain(title).casefold())
 
 
+def is_title_cased(title: str) -> bool:
+    """Tell whether a text is written as English titles are: four words or more, most of the longer ones with capitals."""
+    longer = [word for word in _WORD.findall(plain(title)) if len(word) >= 4]
+    return (
+        len(words(title)) >= 4
+        and title[:1].isascii()
+        and sum(not word.islower() for word in longer) * 10 >= len(longer) * 7
+    )
+
+
+def is_repository(title: str) -> bool:
+    """Tell whether a title is the name of a repository: `owner/name`."""
+    return _REPOSITORY.fullmatch(title) is not None
+
+
 def is_titled(title: str) -> bool:
     """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters; no sentence, id or repository."""
-    if _ID_ONLY.fullmatch(title) or _REPOSITORY.fullmatch(title) or title.endswith("。"):
+    if _ID_ONLY.fullmatch(title) or is_repository(title) or title.endswith("。"):
         return False
     return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16
