@@ -300,7 +300,11 @@ class Page:
         return not self.papers_on and not self.labelled(0, len(self.lines)) and claims.denies_papers(self.lines)
 
     def _heading(self, block: Block, numbered: re.Match[str] | None) -> Heading:
-        title = title_of(block.text[numbered.end() :] if numbered else block.text)
+        text = block.text[numbered.end() :] if numbered else block.text
+        below = self.lines[block.last] if block.last < len(self.lines) else ""
+        if text.count("[") > text.count("]") and "](" in below:  # a link that was broken within its label
+            text = f"{text} {below.strip()}"
+        title = title_of(text)
         if numbered and title.number is None:
             title = replace(title, number=int(numbered[2]))
         if (not title.text and title.number is None) or title.label_only:

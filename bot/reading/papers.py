@@ -16,7 +16,7 @@ from bot.reading.page import Page
 from bot.reading.splitter import Split
 from bot.reading.stops import is_stop
 from bot.reading.titles import title_of
-from bot.reading.wording import key, words
+from bot.reading.wording import is_titled, key, words
 
 _DAY_BEHIND = re.compile(r"\s*[(（]20\d\d-\d\d(?:-\d\d)?[)）]$")
 _RENUMBER = "Number the papers anew; --fix does it where they simply count on."
@@ -181,11 +181,11 @@ def _says_something(aside: str) -> bool:
 
 
 def _titled(entry: Entry, lines: Sequence[str]) -> str:
-    """Return the title without its day or month in brackets; where the entry's own is a number only, that of a `Title:` line."""
-    if len(entry.title) > 1 and not entry.title.isdecimal():
+    """Return the title without its day or month in brackets; where the entry's own doesn't read like one, that of a `Title:` line."""
+    if is_titled(entry.title):
         return _DAY_BEHIND.sub("", entry.title)
     field = next((match[1] for line in lines[:20] if (match := _TITLE_FIELD.match(line[:1000]))), None)
-    return title_of(field).text if field else entry.title
+    return title_of(field).text if field else _DAY_BEHIND.sub("", entry.title)
 
 
 def _section(page: Page, entry: Entry) -> str | None:

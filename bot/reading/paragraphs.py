@@ -133,6 +133,8 @@ def whole(page: Page, title: str) -> Group | None:
     ):
         return None
     named = _bold_in_prose(page) if dates.find(title) else _named_in_full(page) or _TAG_LEAD.sub("", title)
+    if names_digest(named) and len(words(named)) <= 6:
+        return None  # a page of its own, not a paper's
     if not named or not (papers or (named != title and page.is_named_for_papers)):
         return None
     first = page.titled_line

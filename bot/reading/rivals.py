@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.reading.claims import says_papers
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Page
 from bot.reading.wording import is_titled, key, words
@@ -20,14 +21,16 @@ def without(page: Page, groups: Sequence[Group]) -> list[Group]:
     """Leave out overviews of numbered headings, picks of papers that another group lists in full, and what stands inside papers."""
     told = [group for group in groups if group.form is Form.HEADINGS and group.numbered]
     kept = [group for group in groups if group.form is Form.HEADINGS or not any(_is_overview(group, of) for of in told)]
-    full = [group for group in kept if _is_full(page, group)]
+    full = [group for group in kept if _is_full(page, group) or _is_named(group)]
     return [group for group in kept if not any(_is_pick(page, group, of) or _is_inside(group, of) for of in full)]
 
 
 def joined(page: Page, group: Group, others: Sequence[Group]) -> Group:
-    """Add a list that goes on with other papers: five with their summaries, then three in short, each titled and linked."""
-    for other in others if group.form in _SAID_FIRST else ():
-        if other.form in _LISTS - {group.form} and other.level == group.level and _is_apart(page, group, other):
+    """Add what goes on with other papers: five with their summaries, then three in short, in a list or as many as the page declares."""
+    declared = page.declares(min(entry.first for entry in group.entries))
+    for other in others:
+        listed = group.form in _SAID_FIRST and other.form in _LISTS - {group.form} and other.level == group.level
+        if (listed or len(group.entries) + len(other.entries) in declared) and _is_apart(page, group, other):
             return replace(
                 group, entries=tuple(sorted((*group.entries, *other.entries), key=lambda entry: entry.first))
             )
@@ -89,9 +92,15 @@ def _is_full(page: Page, group: Group) -> bool:
     return None not in papers and len(papers) * 10 >= len(group.entries) * 8 and titled * 10 >= len(group.entries) * 8
 
 
+def _is_named(group: Group) -> bool:
+    """Tell a table whose column is called papers, and holds titles."""
+    titled = sum(is_titled(entry.title) for entry in group.entries)
+    return group.form is Form.TABLE and says_papers(group.name) and titled * 10 >= len(group.entries) * 8
+
+
 def _is_pick(page: Page, group: Group, of: Group) -> bool:
-    """Tell whether the other group, which stands elsewhere, has nearly all of this one's papers and more; what has headings is no pick."""
-    if group.form is Form.HEADINGS or len(group.entries) >= len(of.entries):
+    """Tell whether the other group, which stands elsewhere, has nearly all of this one's papers and more; of headings, many more."""
+    if len(group.entries) * (3 if group.form is Form.HEADINGS else 1) >= len(of.entries):
         return False
     if group.entries[0].first < of.entries[-1].last and of.entries[0].first < group.entries[-1].last:
         return False
