@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from bot.reading.text import plain
-from bot.reading.wording import key
+from bot.reading.wording import Phrases, key
 
 _PAPER_WORD = re.compile(
     r"paper|rxiv|논문|论文|論文|research|preprint|publication|프리프린트|预印本|預印本|プレプリント", re.IGNORECASE
@@ -52,22 +52,19 @@ _DECLARED_IN_WORDS = re.compile(
     r"|(?<![一二三四五六七八九十百第])([两二三四五六七八九十])篇",
     re.IGNORECASE,
 )
-_HOW_TO = re.compile(
-    r"\bhow\sto\b|\b(?:tutorial|guide|setup|setting\sup|getting\sstarted|install(?:ing|ation)?)\b"
-    r"|\bchangelog\b|\brelease\snotes?\b|(?<=\s)v\d{1,3}\.\d{1,3}\.\d{1,3}\b|릴리스|변경\s?사항|更新日志|リリースノート"
-    r"|사용법|설치|가이드|튜토리얼|입문|教程|指南|入门|安装|使い方|入門",
-    re.IGNORECASE,
+_GUIDES: Final = Phrases.of(
+    "how to|tutorial|guide|setup|setting up|getting started|install|installing|installation|changelog|release notes",
+    "사용법 설치 가이드 튜토리얼 입문 릴리스 변경사항 教程 指南 入门 安装 更新日志 使い方 入門 リリースノート",
 )
-_USAGE = re.compile(r"\bhow\sto\b|사용법|읽는\s?(?:법|방법)|使い方|読み方|如何阅读|怎么读", re.IGNORECASE)
-_LOOKING_BACK = re.compile(
-    r"\btrends?\b|\bstat(?:istic)?s\b|\b(?:month|year|quarter)\sin\sreview\b|\bretrospective\b|통계|트렌드|동향|회고|돌아보|统计|統計|趋势|趨勢|回顾|回顧"
-    r"|トレンド|傾向|振り返",
-    re.IGNORECASE,
+_VERSION = re.compile(r"(?<=\s)v\d{1,3}\.\d{1,3}\.\d{1,3}\b")
+_USAGE: Final = Phrases.of("how to", "사용법 읽는법 읽는방법 使い方 読み方 如何阅读 怎么读")
+_LOOKING_BACK: Final = Phrases.of(
+    "trend|trends|stats|statistics|month in review|year in review|retrospective",
+    "통계 트렌드 동향 회고 돌아보 统计 統計 趋势 趨勢 回顾 回顧 トレンド 傾向 振り返",
 )
-_OTHER_POSTS = re.compile(
-    r"\b(?:quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip\sreport|editorial)\b|퀴즈|용어집|채용|참관기|설정"
-    r"|用語集|クイズ|求人|参加記|术语|札记|招聘|配置|問答|问答",
-    re.IGNORECASE,
+_OTHER_POSTS: Final = Phrases.of(
+    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial",
+    "퀴즈 용어집 채용 참관기 설정 用語集 クイズ 求人 参加記 术语 札记 招聘 配置 問答 问答",
 )
 _NOTHING = re.compile(
     r"[\s>*_+-]{0,8}(?:no\s(?:[a-z]{2,12}\s){0,2}(?:items?|papers?|entries|results?|updates?|matches)\b.{0,40}|none(?:\stoday)?|n/a"
@@ -153,22 +150,23 @@ def declared(text: str) -> frozenset[int]:
 
 def is_guide(title: str, headings: Iterable[str]) -> bool:
     """Tell whether a title is a guide's, or one of the headings, given by their keys, a repository's or a release's."""
-    return _HOW_TO.search(title) is not None or any(heading in _OF_REPOSITORIES for heading in headings)
+    named = _GUIDES.stand_in(title) or _VERSION.search(title) is not None
+    return named or any(heading in _OF_REPOSITORIES for heading in headings)
 
 
 def explains_use(title: str) -> bool:
     """Tell whether a title promises to say how something is used or read."""
-    return _USAGE.search(title) is not None
+    return _USAGE.stand_in(title)
 
 
 def looks_back(title: str) -> bool:
     """Tell whether a title is of trends, statistics or a look back, not of papers one by one."""
-    return _LOOKING_BACK.search(title) is not None
+    return _LOOKING_BACK.stand_in(title)
 
 
 def names_other_posts(hint: str) -> bool:
     """Tell whether a page's title, topics or path name a kind of post that presents no papers: a quiz, a glossary, openings."""
-    return _OTHER_POSTS.search(hint) is not None
+    return _OTHER_POSTS.stand_in(hint)
 
 
 def says_nothing(lines: Iterable[str]) -> bool:
@@ -179,7 +177,7 @@ def says_nothing(lines: Iterable[str]) -> bool:
 
 def are_steps(headings: Collection[str]) -> bool:
     """Tell whether a good part of the headings is a guide's."""
-    steps = sum(_HOW_TO.search(heading) is not None for heading in headings)
+    steps = sum(map(_GUIDES.stand_in, headings))
     return steps >= 2 and steps * 3 >= len(headings)
 
 

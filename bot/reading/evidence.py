@@ -27,7 +27,9 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
 def _are_linked(group: Group, judged: Score) -> bool:
     if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
         return True  # and where all are linked, ids may stand in place of titles, or titles of one word
-    return judged.linked >= 0.9 and (group.form is Form.TABLE or (group.form is Form.HEADINGS and len(group.entries) > 1 and not judged.crowded))
+    return judged.linked >= 0.9 and (
+        group.form is Form.TABLE or (group.form is Form.HEADINGS and len(group.entries) > 1 and not judged.crowded)
+    )
 
 
 def _count_papers(page: Page, group: Group, judged: Score) -> bool:

@@ -92,7 +92,7 @@ def _count_upwards(numbered: list[Heading]) -> bool:
 def leads_elsewhere(page: Page, candidate: Group) -> bool:
     """Tell whether most entries have links, none of them to a paper or its code: a list of news."""
     elsewhere = sum(
-        page.links_elsewhere(entry.first, entry.last) and not page.linked(entry.first, entry.last)
+        not page.linked(entry.first, entry.last) and page.links_elsewhere(entry.first, entry.last)
         for entry in candidate.entries
     )
     return elsewhere * 2 > len(candidate.entries)

@@ -258,8 +258,10 @@ class Page:
     @cached_property
     def is_how_to(self) -> bool:
         """Whether it is a guide, or describes a repository or a release of one, links to no paper and labels no authors."""
+        if self.papers:
+            return False
         said = self.is_titled_as_guide or claims.are_steps([heading.title.text for heading in self.headings])
-        return said and not self.papers and not self.labelled(0, len(self.lines))
+        return said and not self.labelled(0, len(self.lines))
 
     @cached_property
     def is_named_by_day(self) -> bool:

@@ -1,6 +1,8 @@
 """The words of titles, as far as two spellings have them in common."""
 
 import re
+from dataclasses import dataclass
+from typing import Self
 
 from bot.reading.text import plain
 
@@ -11,6 +13,28 @@ _ID_ONLY = re.compile(
 )
 
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases to be found in a text: those in Latin letters as whole words, others wherever they stand, with spaces or without."""
+
+    latin: tuple[str, ...]
+    other: tuple[str, ...]
+
+    @classmethod
+    def of(cls, latin: str, other: str) -> Self:
+        """Take the phrases in Latin letters, parted by bars, and the others, parted by spaces."""
+        return cls(tuple(f" {phrase.strip()} " for phrase in latin.split("|")), tuple(other.split()))
+
+    def stand_in(self, text: str) -> bool:
+        """Tell whether one of them stands in the text."""
+        said = words(text)
+        spaced = f" {' '.join(said)} "
+        if any(phrase in spaced for phrase in self.latin):
+            return True
+        compact = "" if spaced.isascii() else "".join(said)
+        return any(phrase in compact for phrase in self.other)
 
 
 def key(title: str) -> str:
