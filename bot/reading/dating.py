@@ -18,7 +18,8 @@ _MONTH_AND_DAY = re.compile(
 _LAST_NUMBER = re.compile(r"(?:^|\D)(\d{1,2})\D*$")
 _LABEL = (
     r"(?:last[\s_-])?(?:generated|created|updated?|published|released|deployment|date"
-    r"|날짜|일자|작성일?|생성일?|게시일?|(?:收集)?日期(?:范围)?|수집\s?(?:일자|기준일)|생성\s?일시|収集日|生成|发布|更新|日付|时间范围|時間範圍|date range|기간|期間)"
+    r"|날짜|일자|작성일?|생성일?|게시일?|수집\s?(?:일자|기준일)|생성\s?일시|기간"
+    r"|(?:收集)?日期(?:范围)?|生成|发布|更新|时间范围|時間範圍|期間|収集日|日付|date range)"
 )
 _STAMP = re.compile(rf"[\W_]*{_LABEL}", re.IGNORECASE)
 _STAMP_WITHIN = re.compile(rf"{_LABEL}(?:\s?(?:at|on|time|时间|時間|日時?))?[\s*_]{{0,4}}[:：@]", re.IGNORECASE)

@@ -125,9 +125,11 @@ def group(page: Page, level: int, members: list[Heading]) -> Group:
         Entry(
             heading.title.number,
             heading.title.text,
-            heading.block.text,
+            " ".join(
+                (heading.block.text, *map(str.strip, page.lines[heading.block.last : (body := _body(page, heading))]))
+            ),
             heading.line,
-            _body(page, heading),
+            body,
             following[heading.line],
             parents[heading.line],
             heading.title.extra,

@@ -304,9 +304,9 @@ class Page:
     def _heading(self, block: Block, numbered: re.Match[str] | None) -> Heading:
         text = block.text[numbered.end() :] if numbered else block.text
         below = self.lines[block.last] if block.last < len(self.lines) else ""
-        if text.count("[") > text.count("]") and "](" in below:  # a link that was broken within its label
-            text = f"{text} {below.strip()}"
-        title = title_of(text)
+        is_broken = text.count("[") > text.count("]") and "](" in below
+        title = title_of(f"{text} {below.strip()}" if is_broken else text)
+        title = replace(title, below=True) if is_broken else title
         if numbered and title.number is None:
             title = replace(title, number=int(numbered[2]))
         if (not title.text and title.number is None) or title.label_only:

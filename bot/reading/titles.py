@@ -128,7 +128,7 @@ class Title:
     """Whether a label such as `Title:` says that it is one."""
 
     below: bool = False
-    """Whether it stands below its label."""
+    """Whether it, or its end, stands below its label or heading."""
 
     @property
     def label_only(self) -> bool:

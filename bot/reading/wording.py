@@ -12,6 +12,7 @@ _ID_ONLY = re.compile(
     re.IGNORECASE,
 )
 
+_RATING_ONLY = re.compile(r"[\s/|·]*(?:score|점수|评分|得分|スコア)\s?[:：]?\s?\d+(?:[./]\d+){0,2}", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 
@@ -63,7 +64,7 @@ def is_repository(title: str) -> bool:
 
 
 def is_titled(title: str) -> bool:
-    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters; no sentence, id or repository."""
-    if _ID_ONLY.fullmatch(title) or is_repository(title) or title.endswith("。"):
+    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters; no sentence, id, rating or repository."""
+    if _ID_ONLY.fullmatch(title) or _RATING_ONLY.fullmatch(title) or is_repository(title) or title.endswith("。"):
         return False
     return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16
