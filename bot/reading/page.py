@@ -303,7 +303,8 @@ class Page:
 
     def _heading(self, block: Block, numbered: re.Match[str] | None) -> Heading:
         text = block.text[numbered.end() :] if numbered else block.text
-        below = self.lines[block.last] if block.last < len(self.lines) else ""
+        line = self._line_below(block)
+        below = self.lines[line] if line is not None else ""
         is_broken = text.count("[") > text.count("]") and "](" in below
         title = title_of(f"{text} {below.strip()}" if is_broken else text)
         title = replace(title, below=True) if is_broken else title
@@ -314,11 +315,14 @@ class Page:
         folded = key(title.text)
         return Heading(block, title, folded, is_stop(title.text), numbered is not None)
 
+    def _line_below(self, block: Block) -> int | None:
+        """Return the index of the next line that is not blank, if it is close."""
+        near = range(block.last, min(block.last + 3, len(self.lines)))
+        return next((n for n in near if self.lines[n].strip()), None)
+
     def _title_below(self, block: Block, empty: Title) -> Title:
         """Take the title from the next line that is not blank: `### Title:` with the title below it."""
-        below = next(
-            (n for n in range(block.last, min(block.last + 3, len(self.lines))) if self.lines[n].strip()), None
-        )
+        below = self._line_below(block)
         if below is None or self.lines[below].lstrip().startswith(("#", "-", ">", "|", "```")):
             return empty
         found = title_of(self.lines[below])
