@@ -35,7 +35,7 @@ _DECLARED = re.compile(
     r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
     r"|(?:논문|论文|論文)\s?(\d{1,3})\s?(?:本|選|选|선)"
     r"|(?:총|모두|共|全|今週の|今日の|本日の|今回の|今日は)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
-    r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.-]\d)",
+    r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.,-]\d)",
     re.IGNORECASE,
 )
 _ENGLISH_NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

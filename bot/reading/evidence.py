@@ -52,21 +52,20 @@ def _say_papers(page: Page, group: Group, judged: Score) -> bool:
         return False
     if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
         return True
-    return judged.titled >= 0.8 and _is_named(group, judged)
+    return judged.titled >= 0.8 and _is_named(page, group, judged)
 
 
 def _are_questions(group: Group) -> bool:
     return len(group.entries) > 1 and all(entry.title.endswith(("?", "？")) for entry in group.entries)
 
 
-def _is_named(group: Group, judged: Score) -> bool:
-    """Tell whether a table's column is called papers, or most bold items of a list stand in parts that are."""
+def _is_named(page: Page, group: Group, judged: Score) -> bool:
+    """Tell whether a table's column is called papers, or the bold items of a list stand in such parts or, some linked, on such a page."""
     if group.form is Form.TABLE:
         return says_papers(group.name)
+    named = judged.housed >= 0.5 or (page.is_named_for_papers and judged.linked >= 0.3)
     bold = sum("**" in entry.source for entry in group.entries)
-    return (
-        group.form in {Form.ORDERED, Form.BULLETS} and judged.housed >= 0.5 and bold >= max(2, len(group.entries) * 0.8)
-    )
+    return group.form in {Form.ORDERED, Form.BULLETS} and named and bold >= max(2, len(group.entries) * 0.8)
 
 
 def _are_notes(page: Page, group: Group, judged: Score) -> bool:

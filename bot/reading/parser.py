@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from bot.domain.digest import Digest, DigestId, Paper
 from bot.reading import dates, dating, front_matter, links
+from bot.reading.dates import Written
 from bot.reading.dating import Dated, Place
 from bot.reading.finding import Code, Finding, Severity, error, warning
 from bot.reading.front_matter import FrontMatter
@@ -139,12 +140,21 @@ def _opening_places(document: Outline) -> Iterator[Place]:
         yield Place("heading", first.first + 1, dates.find(first.text))
     if shown and shown[0] is not first and _is_opening(shown[0]):
         line = document.lines[shown[0].first]
-        yield Place("first line", shown[0].first + 1, dates.find(line) if len(line) <= 300 else None)
+        yield Place("first line", shown[0].first + 1, _own_date(line))
     if len(shown) > 1 and shown[0] is first:
         line = document.lines[shown[1].first]
         written = dates.find(line) if len(line) <= 80 else None
         if written is not None and len(line.strip(_AROUND_A_DATE)) <= len(written.text) + 12:
             yield Place("line below the heading", shown[1].first + 1, written)
+
+
+def _own_date(line: str) -> Written | None:
+    """Return the date of a line that is not long; links to the day before and the day after give none."""
+    written = dates.find(line) if len(line) <= 300 else None
+    if written is None or not ("[[" in line or "](" in line):
+        return written
+    other = dates.find(line[written.end :])
+    return written if other is None or other.days == written.days else None
 
 
 def _section_place(document: Outline) -> list[Place]:

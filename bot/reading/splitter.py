@@ -33,12 +33,7 @@ def split(page: Page, title: str) -> Split:
     if seed := headings.fast_path(page):
         return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
     groups = _candidates(page)
-    linked = [
-        part
-        for group in groups
-        if (part := trimming.in_linked_sections(page, group)).entries != group.entries
-        and len(group.entries) not in page.declares(group.entries[0].first)
-    ]
+    linked = [part for group in groups if (part := _linked_part(page, group, groups))]
     listed = [part for part in linked if part.form in {Form.ORDERED, Form.BULLETS}]  # news stands in lists as papers do
     if best := _best(page, [*groups, *listed]) or _best(page, linked):
         return best
@@ -49,6 +44,17 @@ def split(page: Page, title: str) -> Split:
     if post := paragraphs.whole(page, title):
         return _split(post, post.form.value, "no list of papers, but the post is about one")
     return Split(Strategy("none", _reason(page)), (), None)
+
+
+def _linked_part(page: Page, group: Group, groups: Sequence[Group]) -> Group | None:
+    """Return the sections of a group with paper links, unless it is declared as a whole, or evident and mostly elsewhere."""
+    part = trimming.in_linked_sections(page, group)
+    if part.entries == group.entries or len(group.entries) in page.declares(group.entries[0].first):
+        return None
+    whole = trimming.trimmed(page, group)
+    if len(part.entries) * 2 >= len(whole.entries) or not whole.entries:
+        return part
+    return None if evidence.is_evident(page, whole, scoring.score(page, whole, groups)) else part
 
 
 def _best(page: Page, candidates: Sequence[Group]) -> Split | None:
