@@ -4,6 +4,9 @@ import sqlite3
 import time
 from collections.abc import Callable
 
+PATIENCE = 30
+"""Seconds that a write waits for another process to finish its own."""
+
 
 def write_ahead(execute: Callable[[str], object], patience: float) -> None:
     """Have the connection whose `execute` this is keep a write-ahead log.

@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from pathlib import Path
 
-from bot.journal import write_ahead
+from bot.journal import PATIENCE, write_ahead
 
 log = logging.getLogger(__name__)
 
@@ -16,9 +16,6 @@ APPLICATION = 0x50415044
 
 CACHE_KIB = 8 * 1024
 """Page cache of a connection. Measured at 100,000 papers: beyond it the system's own file cache serves as well."""
-
-PATIENCE = 30
-"""Seconds that a write waits for another process to finish its own."""
 
 TABLES = """
 CREATE TABLE digest (id TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;

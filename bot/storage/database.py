@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.errors import StartupError
-from bot.journal import write_ahead
+from bot.journal import PATIENCE, write_ahead
 from bot.storage.engine import AsyncConnection, AsyncEngine, create_async_engine
 from bot.storage.foundation import lay
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 HEAD = "0003"
 """The schema that this code knows; `migrations/versions` leads up to it."""
-PATIENCE = 30
-"""Seconds that a write waits for another process to finish its own."""
 
 
 @dataclass(frozen=True, slots=True)
