@@ -11,7 +11,7 @@ from bot.reading.claims import says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.wording import is_titled, key
+from bot.reading.wording import is_title_cased, is_titled, key
 
 _TOPICS: Final = frozenset(
     {"dataset", "datasets", "data", "metrics", "method", "methods", "analysis", "recommendation", "recommendations"}
@@ -49,6 +49,13 @@ def trimmed(page: Page, group: Group) -> Group:
         entries = _without_bare_sections(entries, linked)
         entries = _without_other_links(page, entries) if group.form is Form.HEADINGS else entries
         entries = _without_names(page, entries)
+    elif (
+        any(linked)
+        and group.form is Form.HEADINGS
+        and not group.numbered
+        and [is_title_cased(entry.title) for entry in entries] == linked
+    ):
+        entries = tuple(entry for entry, yes in zip(entries, linked, strict=True) if yes)  # one paper and closing words
     linked = [page.linked(entry.first, entry.last) > 0 for entry in entries]
     if sum(linked) * 10 >= len(entries) * 7:
         shares = _shares(page, entries)
