@@ -52,9 +52,16 @@ _DECLARED_IN_WORDS = re.compile(
     r"|(?<![一二三四五六七八九十百第])([两二三四五六七八九十])篇",
     re.IGNORECASE,
 )
+REVIEW_TAG: Final = re.compile(
+    r"[\[【][^\[\]【】]{0,15}(?:논문|论文|論文|paper|review|리뷰)[^\[\]【】]{0,15}[\]】]\s*(?=\S)", re.IGNORECASE
+)
+"""What says before a title that the post is about one paper: `[논문 리뷰] Title`."""
 _GUIDES: Final = Phrases.of(
     "how to|tutorial|guide|setup|setting up|getting started|install|installing|installation|changelog|release notes",
     "사용법 설치 가이드 튜토리얼 입문 릴리스 변경사항 教程 指南 入门 安装 更新日志 使い方 入門 リリースノート",
+)
+_CHANGELOGS: Final = Phrases.of(
+    "changelog|change log|release notes", "更新日志 変更履歴 변경이력 변경기록 릴리스노트 リリースノート"
 )
 _VERSION = re.compile(r"(?<=\s)v\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 _USAGE: Final = Phrases.of("how to", "사용법 읽는법 읽는방법 使い方 読み方 如何阅读 怎么读")
@@ -101,6 +108,7 @@ _BLANK_FIELD = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"\[[A-Z]{2,}(?:_[A-Z]{2,}){1,4}\](?!\()|\{\{[^{}\n]{1,60}\}\}|\[(?:[Pp]aper )?(?:[Tt]itle|[Aa]uthors?)\](?!\()"
+    r"|(?<!\{)\{(?:title|authors?|id|date|url|link|abstract|summary|score|n)\}"
 )
 _UNKNOWN_ID = re.compile(r"arxiv\.org/(?:abs|pdf)/[xX]{4}\.[xX]{4,5}")
 _NO_PAPERS = re.compile(
@@ -111,6 +119,7 @@ _NO_PAPERS = re.compile(
     r"|(?:新着|該当(?:する)?)論文(?:は|が)?(?:なし|ありません)",
     re.IGNORECASE,
 )
+_FEW: Final = 8
 _EARLY: Final = 60
 """A line that says that there are none says so within so many characters."""
 
@@ -154,6 +163,16 @@ def is_guide(title: str, headings: Iterable[str]) -> bool:
     return named or any(heading in _OF_REPOSITORIES for heading in headings)
 
 
+def is_changelog(title: str) -> bool:
+    """Tell whether a title is that of a program's history."""
+    return _CHANGELOGS.stand_in(title)
+
+
+def is_place(title: str) -> bool:
+    """Tell whether a title is a place for one: `{title}`, `[Paper Title]`."""
+    return _PLACEHOLDER.fullmatch(title) is not None
+
+
 def explains_use(title: str) -> bool:
     """Tell whether a title promises to say how something is used or read."""
     return _USAGE.stand_in(title)
@@ -169,8 +188,10 @@ def names_other_posts(hint: str) -> bool:
     return _OTHER_POSTS.stand_in(hint)
 
 
-def says_nothing(lines: Iterable[str]) -> bool:
-    """Tell whether the lines have no more to say than that there is nothing."""
+def says_nothing(lines: Sequence[str]) -> bool:
+    """Tell whether the lines, few as they are, have no more to say than that there is nothing."""
+    if len(lines) > _FEW:
+        return False
     said = [line for line in lines if line.strip() and line.strip(" -_*") != ""]
     return len(said) == 1 and _NOTHING.fullmatch(said[0][:120]) is not None
 

@@ -45,10 +45,19 @@ def find(text: str) -> Written | None:
     if not any(map(str.isdecimal, text)):
         return None
     matching = plain(text[:1000])
-    found = [written for form, reader in _FORMS for written in _first(form, reader, matching)]
+    found = [written for form, reader in _forms_in(matching) for written in _first(form, reader, matching)]
     valid = [written for written in found if written.days]
     first = min(valid or found, key=lambda written: (written.start, -written.end), default=None)
     return first if first is None else _with_end(first, matching)
+
+
+def _forms_in(text: str) -> "_Forms":
+    """Return the forms that a text can have: with names of months only where one is named."""
+    forms = _IN_NUMBERS
+    if "年" in text or "년" in text:
+        forms += _IN_CHARACTERS
+    folded = text.lower()
+    return forms + _BY_NAMES if any(month in folded for month in _MONTHS) else forms
 
 
 def _with_end(first: Written, text: str) -> Written:
@@ -56,7 +65,7 @@ def _with_end(first: Written, text: str) -> Written:
     to = _TO.match(text, first.end)
     if to is None:
         return first
-    lasts = (reader(match) for form, reader in _FORMS if (match := form.match(text, to.end())))
+    lasts = (reader(match) for form, reader in _forms_in(text) if (match := form.match(text, to.end())))
     return replace(first, until=next((days[0] for days in lasts if days), None))
 
 
@@ -118,14 +127,22 @@ def _form(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+_Forms = tuple[tuple[re.Pattern[str], _Reader], ...]
+_IN_NUMBERS: Final[_Forms] = (
     (_form(rf"(?<![\d.]){_YEAR} ?([-/._]) ?(?P<month>\d{{1,2}}) ?\2 ?(?P<day>\d{{1,2}})(?!\d)"), _numeric),
+    (_form(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"), _numeric),
+    (_form(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?!\d)"), _three_numbers),
+    (_form(r"(?<![\d./-])(\d\d)([-/.])(\d\d)\2(\d\d)(?![\d./-])"), _short_numbers),
+    (_form(r"['’](?P<year>\d\d)[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})(?!\d)"), _numeric),
+)
+_IN_CHARACTERS: Final[_Forms] = (
     (
         _form(r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[년年] ?(?P<month>\d{1,2}) ?[월月] ?(?P<day>\d{1,2}) ?[일日号號]?"),
         _numeric,
     ),
     (_form(r"(?<!\d)['’]?(?P<year>\d\d) ?[년年] ?(?P<month>\d{1,2}) ?[월月] ?(?P<day>\d{1,2}) ?[일日号號]?"), _numeric),
-    (_form(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"), _numeric),
+)
+_BY_NAMES: Final[_Forms] = (
     (
         _form(
             rf"(?<!\d){_DAY}(?: ?(?:-|~|to|and|&) ?\d{{1,2}}(?:st|nd|rd|th)?)?(?: of)?{_GAP}{_MONTH}{_GAP}{_SHORT_YEAR}"
@@ -148,7 +165,4 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
         _named_range,
     ),
     (_form(rf"(?<!\w)(?P<year>(?:19|20)\d\d){_GAP}{_MONTH}{_GAP}{_DAY}(?!\d)"), _named),
-    (_form(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?!\d)"), _three_numbers),
-    (_form(r"(?<![\d./-])(\d\d)([-/.])(\d\d)\2(\d\d)(?![\d./-])"), _short_numbers),
-    (_form(r"['’](?P<year>\d\d)[./-] ?(?P<month>\d{1,2})[./-] ?(?P<day>\d{1,2})(?!\d)"), _numeric),
 )

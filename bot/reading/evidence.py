@@ -11,7 +11,7 @@ from bot.reading.wording import is_title_cased, words
 
 def is_evident(page: Page, group: Group, judged: Score) -> bool:
     """Tell it from the group's links; without them from labels and counts, and from what the page says of itself."""
-    if page.is_template:
+    if page.is_template or page.is_changelog:
         return False
     if _are_linked(group, judged):
         return True
@@ -35,7 +35,7 @@ def _are_linked(group: Group, judged: Score) -> bool:
 def _count_papers(page: Page, group: Group, judged: Score) -> bool:
     """Take numbered headings for papers on a page that may be a digest, unless they are of news, lead elsewhere, or one stands alone."""
     is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
-    if page.is_news or is_alone:
+    if page.is_news or page.is_review or is_alone:
         return False
     labelled = judged.labelled >= 0.5
     cased = sum(is_title_cased(entry.title) for entry in group.entries) * 10 >= len(group.entries) * 8

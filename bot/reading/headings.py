@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.reading import dates, numerals
-from bot.reading.claims import says_news
+from bot.reading.claims import is_place, says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Heading, Page
 from bot.reading.rivals import crowded
@@ -41,7 +41,7 @@ def _are_titles(page: Page, numbered: list[Heading]) -> bool:
     """Tell whether numbered headings are all of level three, count upwards, and are neither parts of papers nor mostly of a digest."""
     if not numbered or any(heading.level != 3 for heading in numbered) or not _count_upwards(numbered):
         return False
-    if any(page.is_repeated(heading) or not heading.title.text for heading in numbered):
+    if any(page.is_repeated(heading) or not heading.title.text or is_place(heading.title.text) for heading in numbered):
         return False
     return sum(heading.stop for heading in numbered) * 2 < len(numbered)
 
@@ -106,10 +106,10 @@ def groups(page: Page) -> list[Group]:
         numbered = [heading for heading in here if heading.title.number is not None]
         if numbered:
             found.append(_numbered(page, level, numbered, here))
-        if plain := [
-            heading for heading in here if not heading.outlined
-        ]:  # what counts as 2.1, 2.2 is a part of something
-            found += [group(page, level, plain)] if len(numbered) < len(here) else []
+        plain = [heading for heading in here if not heading.outlined]  # what counts as 2.1, 2.2 is a part of something
+        if plain and len(numbered) < len(here):
+            whole = group(page, level, plain)
+            found.append(_with_leads(whole) if whole.numbered else whole)
     return [candidate for candidate in found if candidate.entries]
 
 

@@ -23,7 +23,7 @@ class _Rows(HTMLParser):
         self._hrefs: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a row, a cell or a link."""
+        """Open a row, a cell, a link or a bold span."""
         if tag == "tr":
             self._end_cell()
             self.rows.append((self._first + self.getpos()[0] - 1, []))
@@ -33,15 +33,19 @@ class _Rows(HTMLParser):
         elif tag == "a":
             self._hrefs.append(dict(attrs).get("href") or "")
             self._say("[")
+        elif tag in {"b", "strong"}:
+            self._say("**")
         elif tag == "br":
             self._say(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        """Close a row, a cell or a link."""
+        """Close a row, a cell, a link or a bold span."""
         if tag in {"td", "th", "tr", "table"}:
             self._end_cell()
         elif tag == "a" and self._hrefs:
             self._say(f"]({self._hrefs.pop()})")
+        elif tag in {"b", "strong"}:
+            self._say("**")
 
     def handle_data(self, data: str) -> None:
         """Take text into the open cell."""

@@ -7,17 +7,19 @@ from urllib.parse import urlsplit
 _NEW_ID = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ID = rf"(?:{_NEW_ID}|[a-z-]{{2,12}}(?:\.[A-Z]{{2}})?/\d{{2}}(?:0[1-9]|1[0-2])\d{{3}})"
 _START = re.compile(
-    r"[hHaA1(\[（［|`>]"  # a plain set first: the search skips what can't be a start, which the alternatives behind it can't
+    r"[hHaA1P(\[（［|`>]"  # a plain set first: the search skips what can't be a start, which the alternatives behind it can't
     r"(?i:(?<=h)ttps?://"
     rf"|(?<=\ba)rxiv\.org/(?:abs|pdf|html)/(?P<path>{_ID})"
     rf"|(?<=\ba)rxiv(?:[\s_-]{{0,2}}id)?[\s*_`|:：#=\"\[\]]{{0,10}}(?P<label>{_ID})(?![\d/])"
     r"|(?<=(?<![\w./%=-])1)(?P<doi>0\.\d{4,9}/(?=[^\s/]))"
-    rf"|(?<![ha1])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`,<])(?!\]\()"
+    r"|(?<=\bP)(?-i:MID)\s?[:：]?\s{0,2}(?P<pmid>\d{6,8})\b"
+    rf"|(?<![ha1p])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`,<])(?!\]\()"
     rf"|(?<=\]\()[\w./-]{{0,120}}?(?<![\d.])(?P<file>{_NEW_ID})(?!\d)[^\s()]{{0,200}}"
     r")"
 )
 _BARE_ID = re.compile(rf"[(\[（［|`>][ *`]{{0,3}}{_NEW_ID}")
 _BARE_DOI = re.compile(r"(?<![\w./%=-])10\.\d{4,9}/[^\s/]")
+_PMID = re.compile(r"\bPMID\s?[:：]?\s{0,2}\d{6,8}\b")
 _FILE_ID = re.compile(rf"\]\([\w./-]{{0,120}}?(?<![\d.]){_NEW_ID}")
 _ARXIV = re.compile(
     r"https?://(?:[\w.-]{1,30}\.)?(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)/(?:abs|pdf|html|format|src|e-print)(?:/|$)"
@@ -44,6 +46,7 @@ _REFERENCE = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![(
 _NOTE = re.compile(
     r"\]\((?:<?(?![a-z]{2,10}:|#|/?\))[^()<>]{1,300}|https?://github\.com/[^()\s]{1,200}/blob/)", re.IGNORECASE
 )
+_HOST_ONLY = re.compile(r"https?://[^/]{1,200}/?")
 _LINKED_TITLE = re.compile(r"[^\w\[]{0,12}(?:\d{1,4}[.)]\s{0,2}[^\w\[]{0,6})?\[[^\[\]]{1,500}\]\(https?://")
 _TRAILING = ".,;:!?'\"*_~"
 _PAPER_PAGE = re.compile(
@@ -58,7 +61,7 @@ _PAPER_PAGE = re.compile(
     r"|academic\.oup\.com/\w+/article\S|cell\.com/[\w-]+/fulltext/\S|mdpi\.com/\d{4}-\S|frontiersin\.org/\S*articles/\S"
     r"|journals\.plos\.org/\w+/article\S|nejm\.org/doi/\S|thelancet\.com/journals/\S|jamanetwork\.com/journals/\S"
     r"|usenix\.org/conference/\S|isca-archive\.org/\S|jair\.org/index\.php/jair/article/\S|ojs\.aaai\.org/\S|hal\.science/\S"
-    r"|jstage\.jst\.go\.jp/article/\S|dbpia\.co\.kr/\S|koreascience\.(?:or\.)?kr/article/\S|kci\.go\.kr/kciportal/\S|ijcai\.org/proceedings/\S"
+    r"|jstage\.jst\.go\.jp/article/\S|dbpia\.co\.kr/\S|koreascience\.(?:or\.)?kr/article/\S|kci\.go\.kr/kciportal/\S|ijcai\.org/proceedings/\S|\w+\.nii\.ac\.jp/records/\S"
     r"|nber\.org/papers/\S|cepr\.org/publications/dp\d|\S{1,200}?/10\.\d{4,9}/\S"
     r")",
     re.IGNORECASE,
@@ -76,14 +79,14 @@ def find(text: str, definitions: Mapping[str, str] | None = None) -> tuple[str, 
 def papers(text: str, found: Iterable[str]) -> Iterator[str]:
     """Yield those of the links `found` in `text` that lead to papers: by their address, or by a label that says so (`[PDF](…)`)."""
     labelled = {text[match.end() : _closing(text, match.end())] for match in _PAPER_LABEL.finditer(text)}
-    return (link for link in found if is_paper(link) or link in labelled)
+    return (link for link in found if is_paper(link) or (link in labelled and _HOST_ONLY.fullmatch(link) is None))
 
 
 def has_bare_id(text: str) -> bool:
-    """Tell whether a paper's id may stand in the text with nothing but brackets, a cell or a file's name about it."""
-    if "." not in text:
-        return False
-    return (
+    """Tell whether a paper's id may stand in the text with nothing but brackets, a cell, a file's name or `PMID` about it."""
+    if "PMID" in text and _PMID.search(text) is not None:
+        return True
+    return "." in text and (
         _BARE_ID.search(text) is not None
         or ("](" in text and _FILE_ID.search(text) is not None)
         or ("10." in text and _BARE_DOI.search(text) is not None)
@@ -177,6 +180,9 @@ def _addresses(text: str) -> Iterator[tuple[int, str]]:
         if paper := match["path"] or match["label"] or match["bare"] or match["file"]:
             covered = match.end()
             yield start, f"https://arxiv.org/abs/{paper}"
+        elif match["pmid"]:
+            covered = match.end()
+            yield start, f"https://pubmed.ncbi.nlm.nih.gov/{match['pmid']}/"
         elif match["doi"]:
             doi = _bare(text, start)
             covered = start + len(doi)

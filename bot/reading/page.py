@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -72,29 +72,36 @@ class Page:
         return tuple(self._heading(block, numbered.get(block.first)) for block in blocks)
 
     @cached_property
+    def _linked_lines(self) -> dict[int, tuple[str, tuple[str, ...]]]:
+        """The lines that have links, as far as they were wrapped together, and the links, by index; definitions of links have none."""
+        found: dict[int, tuple[str, tuple[str, ...]]] = {}
+        for n, line in enumerate(self.lines):
+            if line[-8:].rstrip(" :：").lower().endswith("rxiv") and n + 1 < len(
+                self.lines
+            ):  # wrapped between label and id
+                line = f"{line} {self.lines[n + 1].lstrip()}"  # noqa: PLW2901
+            if (
+                "://" in line or "rxiv" in line.lower() or links.has_bare_id(line) or (self.definitions and "]" in line)
+            ) and not links.is_definition(line):
+                found[n] = line, links.find(line, self.definitions)
+        return found
+
+    @cached_property
     def papers_on(self) -> dict[int, tuple[str, ...]]:
         """Paper links by the index of their line; the empty string stands for one that leads to no paper (`arxiv.org/pdf/unknown.pdf`)."""
-        found: dict[int, tuple[str, ...]] = {}
         code = {n for block in self.outline.blocks if block.kind is Kind.CODE for n in range(block.first, block.last)}
-        for n, line in enumerate(self.lines):
-            if "rxiv" in line[-12:].lower():  # a line that is wrapped between the label and its id
-                line = f"{line} {self.lines[n + 1].lstrip()}" if n + 1 < len(self.lines) else line  # noqa: PLW2901
-            if (
-                n not in code
-                and (
-                    "://" in line
-                    or "rxiv" in line.lower()
-                    or links.has_bare_id(line)
-                    or (self.definitions and "]" in line)
-                )
-                and not links.is_definition(line)
-            ):
-                papers = tuple(links.papers(line, links.find(line, self.definitions))) or tuple(
-                    links.placeholders(line)
-                )
-                if papers:
-                    found[n] = papers
-        return found
+        found = (
+            (n, tuple(links.papers(line, linked)) or tuple(links.placeholders(line)))
+            for n, (line, linked) in self._linked_lines.items()
+            if n not in code
+        )
+        return {n: papers for n, papers in found if papers}
+
+    def links_on(self, first: int, last: int) -> Iterator[str]:
+        """Yield the links on these lines."""
+        for n in range(first, last):
+            if n in self._linked_lines:
+                yield from self._linked_lines[n][1]
 
     @cached_property
     def papers(self) -> frozenset[str]:
@@ -262,6 +269,16 @@ class Page:
             return False
         said = self.is_titled_as_guide or claims.are_steps([heading.title.text for heading in self.headings])
         return said and not self.labelled(0, len(self.lines))
+
+    @cached_property
+    def is_review(self) -> bool:
+        """Whether its title says that it is about one paper."""
+        return claims.REVIEW_TAG.match(self.title) is not None and not self.is_named_by_day
+
+    @cached_property
+    def is_changelog(self) -> bool:
+        """Whether it is the history of a program."""
+        return claims.is_changelog(self.title) and not self.is_named_by_day
 
     @cached_property
     def is_named_by_day(self) -> bool:

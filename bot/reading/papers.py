@@ -19,6 +19,8 @@ from bot.reading.titles import title_of
 from bot.reading.wording import is_titled, key, words
 
 _DAY_BEHIND = re.compile(r"\s*[(（]20\d\d-\d\d(?:-\d\d)?[)）]$")
+_LONG = 40
+"""Characters from which on a title is no rating and no number."""
 _RENUMBER = "Number the papers anew; --fix does it where they simply count on."
 _COMMENT = re.compile(r"<!--.{0,100000}?(?:-->|$)", re.DOTALL)
 _SILENT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
@@ -142,7 +144,8 @@ def _shown(text: str) -> str:
 def _paper(page: Page, entry: Entry, form: Form | None, bodies: _Bodies) -> Paper:
     lines = page.lines[entry.body : entry.last]
     source = "\n".join((entry.source, *(page.lines[entry.first : entry.last] if entry.rows else lines)))
-    found = links.find(source, page.definitions)
+    own = links.find(entry.source, page.definitions) if entry.rows else ()  # the cell's, before those of the row
+    found = tuple(dict.fromkeys((*own, *page.links_on(entry.first, entry.last))))
     images = links.images(source)
     return Paper(
         ordinal=0,
@@ -164,7 +167,7 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
     listed = form in {Form.ORDERED, Form.BULLETS}
     said = entry.aside.lstrip(" -–—:：,，、;；.·|｜") if listed or form is Form.BOLD or "](" not in entry.aside else ""
     below = bodies.inside(entry.body, entry.last) if listed else bodies.between(entry.body, entry.last)
-    goes_on = form is not Form.HEADINGS and bodies.goes_on(entry.body, entry.last)
+    goes_on = said != "" and form is not Form.HEADINGS and bodies.goes_on(entry.body, entry.last)
     if not _says_something(said) and not (goes_on and said.count("(") > said.count(")")):
         return tuple(below)
     return (f"{said}\n{next(below, '')}" if goes_on else said, *below)
@@ -172,6 +175,8 @@ def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]
 
 def _says_something(aside: str) -> bool:
     """Tell a remark beside a title from a rating or links alone."""
+    if not aside:
+        return False
     without = _ADDRESS.sub("", aside)
     if without != aside:
         return any(map(str.isalpha, words(without)))
@@ -182,7 +187,7 @@ def _says_something(aside: str) -> bool:
 
 def _titled(entry: Entry, lines: Sequence[str]) -> str:
     """Return the title without its day or month in brackets; where the entry's own doesn't read like one, that of a `Title:` line."""
-    if is_titled(entry.title):
+    if len(entry.title) > _LONG or is_titled(entry.title):
         return _DAY_BEHIND.sub("", entry.title)
     field = next((match[1] for line in lines[:20] if (match := _TITLE_FIELD.match(line[:1000]))), None)
     return title_of(field).text if field else _DAY_BEHIND.sub("", entry.title)

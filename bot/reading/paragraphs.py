@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reading import dates
-from bot.reading.claims import explains_use, names_digest
+from bot.reading.claims import REVIEW_TAG, explains_use, names_digest
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.lists import opening_of
 from bot.reading.outline import Block, Kind
@@ -19,9 +19,6 @@ from bot.reading.wording import is_titled, key, words
 _BOLD_SPAN = re.compile(r"\*\*([^*\n]{8,300})\*\*")
 _NAMED_SPAN = re.compile(
     r"\*\*([^*\n]{8,300})\*\*|《([^《》\n]{4,300})》|(?<!!)\[([^\[\]\n]{8,300})\]\([^()\s]{1,2000}\)"
-)
-_TAG_LEAD = re.compile(
-    r"[\[【][^\[\]【】]{0,15}(?:논문|论文|論文|paper|review|리뷰)[^\[\]【】]{0,15}[\]】]\s*(?=\S)", re.IGNORECASE
 )
 _BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}(?:[.)、]|\ufe0f?\u20e3)\s{0,2})?(?:\*\*|《|__)")
 
@@ -123,19 +120,19 @@ def _named_in(page: Page, block: Block) -> str:
 
 def whole(page: Page, title: str) -> Group | None:
     """Return the post as one paper, if it is an essay about one: text, one to three paper links, or a bold title in its prose."""
-    papers = {link for links in page.papers_on.values() for link in links}
     if (
         page.is_template
+        or page.is_changelog
         or explains_use(title)
-        or len(papers) > 3
+        or len(page.papers) > 3
         or sum(len(line.encode()) for line in page.lines) < 200
         or not page.outline.blocks
     ):
         return None
-    named = _bold_in_prose(page) if dates.find(title) else _named_in_full(page) or _TAG_LEAD.sub("", title)
+    named = _bold_in_prose(page) if dates.find(title) else _named_in_full(page) or REVIEW_TAG.sub("", title)
     if names_digest(named) and len(words(named)) <= 6:
         return None  # a page of its own, not a paper's
-    if not named or not (papers or (named != title and page.is_named_for_papers)):
+    if not named or not (page.papers or (named != title and page.is_named_for_papers)):
         return None
     first = page.titled_line
     start = page.outline.blocks[0].first if first is None else first
@@ -147,7 +144,7 @@ def whole(page: Page, title: str) -> Group | None:
 def _named_in_full(page: Page) -> str:
     """Return the document's heading where the front matter has a title of the post's own, and the heading says that it is the paper's."""
     head = page.section_title(page.titled_line) if page.titled_line is not None else ""
-    return _TAG_LEAD.sub("", head) if _TAG_LEAD.match(head) else ""
+    return REVIEW_TAG.sub("", head) if REVIEW_TAG.match(head) else ""
 
 
 def _bold_in_prose(page: Page) -> str:

@@ -26,7 +26,10 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TEN = re.compile("🔟[.):]?\\s*")
-_LEAD = re.compile(r"(?:Lead|Bonus|Extra|Pick|Classic)\.\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:Lead|Bonus|Extra|Pick|Classic)\.|(?:Classic|Throwback|Bonus)(?:\s(?:Revisit|Revisited|Paper|Pick))?:)\s+",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"(?:paper\s)?(?:title|제목|논문\s?제목|标题|標題|论文标题|論文標題|原文标题|英文标题|题目|タイトル|论文题目|论文名称|论文|論文|논문명?|paper)"
     r"\s{0,2}[:：]\s*",

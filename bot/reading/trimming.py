@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.reading import links
+from bot.reading.authors import authors_of
 from bot.reading.claims import says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Page
@@ -65,6 +66,7 @@ def trimmed(page: Page, group: Group) -> Group:
             if yes
             or (entry.number is not None and (group.form is Form.HEADINGS or shares[entry.parent] > 0.5))
             or page.labelled(entry.first, entry.last)
+            or authors_of(page.lines[entry.body : min(entry.last, entry.body + 4)])
         )
     elif not any(linked):
         notes = tuple(entry for entry in entries if links.leads_to_note(page.lines[entry.first]))
