@@ -152,7 +152,8 @@ def names_digest(text: str) -> bool:
 def declared(text: str) -> frozenset[int]:
     """Return the counts of papers that a text gives, in digits or spelled."""
     said = plain(text).replace("*", "")
-    found = {int(next(filter(None, match.groups()))) for match in _DECLARED.finditer(said)}
+    counted = _DECLARED.finditer(said) if any(map(str.isdecimal, said)) else ()
+    found = {int(next(filter(None, match.groups()))) for match in counted}
     spelled = {next(filter(None, match.groups())).lower() for match in _DECLARED_IN_WORDS.finditer(said)}
     return frozenset(found | {_SPELLED[word] for word in spelled})
 

@@ -1,5 +1,6 @@
 """A digest's page as the splitting of papers looks at it: its outline, its headings and the evidence on its lines."""
 
+import operator
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -7,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
+from typing import Final
 
 from bot.reading import claims, dates, links
 from bot.reading.authors import is_label_line, names_authors
@@ -21,6 +23,8 @@ _RESEARCH = re.compile(
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
 _WHOLE_NUMBER = re.compile(r"(\d{1,2})[.)、]?\s")
 _OUTLINE_NUMBER = re.compile(r"[*_]{0,3}(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
+_TOP: Final = 60
+"""Lines within which a digest says how many papers it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,7 @@ class Page:
     def section_title(self, line: int) -> str:
         """Return what the heading on that line calls its section; empty where there is none."""
         heading = self._by_line.get(line)
-        return title_of(heading.block.text).text.lstrip("#＃ ") if heading is not None else ""
+        return heading.title.text.lstrip("#＃ ") if heading is not None else ""
 
     def houses_papers(self, line: int) -> bool:
         """Tell whether the heading on that line says that papers stand below it."""
@@ -252,10 +256,14 @@ class Page:
             return None
         return None if any(dates.find(heading.title.text) for heading in beside) else first.line
 
+    @cached_property
+    def _declared_above(self) -> list[frozenset[int]]:
+        named = self.declared | claims.declared(self.hint)
+        return [*accumulate((claims.declared(line[:300]) for line in self.lines[:_TOP]), operator.or_, initial=named)]
+
     def declares(self, before: int) -> frozenset[int]:
         """Return the counts of papers that are declared above a line."""
-        top = "\n".join(line[:300] for line in self.lines[: min(before, 60)])
-        return self.declared | claims.declared(f"{self.hint}\n{top}")
+        return self._declared_above[min(before, _TOP, len(self.lines))]
 
     @cached_property
     def is_titled_as_guide(self) -> bool:
