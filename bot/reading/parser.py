@@ -22,6 +22,9 @@ from bot.reading.titles import title_of
 _COUNT_KEYS = ("paper_count", "papers_count", "count")
 _AROUND_A_DATE = " *_#>-()[]|📅🗓️:："
 _ASIDE = re.compile(r"\s*(?:>|\*(?!\*)|_(?!_))")
+_AHEAD = re.compile(r"[\s*_>📅🗓\ufe0f-]{0,8}")
+_PARTED = re.compile(r"[*_\s]{0,4}[|｜·•]")
+"""What stands around the date of a line that goes on with other things: `📅 2026-05-12 | 6 papers`."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -143,8 +146,11 @@ def _opening_places(document: Outline) -> Iterator[Place]:
         yield Place("first line", shown[0].first + 1, _own_date(line))
     if len(shown) > 1 and shown[0] is first:
         line = document.lines[shown[1].first]
-        written = dates.find(line) if len(line) <= 80 else None
-        if written is not None and len(line.strip(_AROUND_A_DATE)) <= len(written.text) + 12:
+        written = dates.find(line) if len(line) <= 160 else None
+        is_alone = written is not None and len(line.strip(_AROUND_A_DATE)) <= len(written.text) + 12
+        if is_alone or (
+            written is not None and _AHEAD.fullmatch(line[: written.start]) and _PARTED.match(line, written.end)
+        ):
             yield Place("line below the heading", shown[1].first + 1, written)
 
 

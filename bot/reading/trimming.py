@@ -12,12 +12,14 @@ from bot.reading.claims import says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.wording import is_title_cased, is_titled, key
+from bot.reading.wording import Phrases, is_title_cased, is_titled, key
 
 _TOPICS: Final = frozenset(
     {"dataset", "datasets", "data", "metrics", "method", "methods", "analysis", "recommendation", "recommendations"}
 )
 """Names of parts of a paper that are topics too."""
+_REST: Final = Phrases.of("other|others|misc|miscellaneous|more", "기타 그외 その他 其他 其它 其餘 其余")
+"""What names a part with papers of no other topic."""
 _REFERENCES: Final = frozenset(
     map(
         key,
@@ -152,7 +154,12 @@ def _outside_stops(page: Page, group: Group) -> tuple[Entry, ...]:
     names = {line: page.section_title(line) for line in lines}
     is_list = group.form is not Form.HEADINGS
     stops = {line for line, name in names.items() if is_stop(name) and not (is_list and key(name) in _TOPICS)}
-    kept = tuple(entry for entry in entries if entry.parent not in stops)
+    kept = tuple(
+        entry
+        for entry in entries
+        if entry.parent not in stops
+        or (_REST.stand_in(names[entry.parent]) and page.linked(entry.first, entry.last) > 0)
+    )
     return kept or tuple(entry for entry in entries if key(names.get(entry.parent, "")) not in _REFERENCES)
 
 
