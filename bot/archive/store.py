@@ -106,30 +106,20 @@ def discard(path: Path, *, keep: bool = False) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """Connect to the archive and make its tables; return None where the file is another program's."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
+    is_ours = False
     try:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         write_ahead(connection.execute, PATIENCE)
         connection.execute(
             "PRAGMA synchronous = NORMAL"
         )  # after a power cut the newest digests are simply indexed again
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
-
-
-def _opened(path: Path) -> sqlite3.Connection | None:
-    """Connect to the archive and make its tables; return None where the file is another program's."""
-    connection = _connect(path)
-    try:
         is_ours = _prepare(connection)
-    except BaseException:
-        connection.close()
-        raise
-    if not is_ours:
-        connection.close()
+    finally:
+        if not is_ours:
+            connection.close()
     return connection if is_ours else None
 
 

@@ -30,11 +30,7 @@ def without_aside(text: str, extra: list[str], *, marked: bool = False) -> str:
     if (cited := _CITED.match(text)) and len(words(cited["title"])) >= 3:
         extra.insert(0, f"{cited['names'].strip(' ,.:')} {text[cited.end() :].strip()}".strip())
         return cited["title"]
-    for behind in (
-        (_names_behind, _sentence_behind)
-        if marked
-        else (_names_behind, _sentence_behind, _cited_behind, _column_behind)
-    ):
+    for behind in (_names_behind, _sentence_behind, *(() if marked else (_cited_behind, _column_behind))):
         if (cut_at := behind(text)) > 0:
             extra.insert(0, text[cut_at:].lstrip(".,;:：|｜ "))
             return text[:cut_at].rstrip()

@@ -57,8 +57,8 @@ REVIEW_TAG: Final = re.compile(
 )
 """What says before a title that the post is about one paper: `[논문 리뷰] Title`."""
 _GUIDES: Final = Phrases.of(
-    "how to|tutorial|guide|setup|setting up|getting started|install|installing|installation|changelog|release notes",
-    "사용법 설치 가이드 튜토리얼 입문 릴리스 변경사항 教程 指南 入门 安装 更新日志 使い方 入門 リリースノート",
+    "how to|tutorial|guide|setup|setting up|getting started|install|installing|installation",
+    "사용법 설치 가이드 튜토리얼 입문 릴리스 변경사항 教程 指南 入门 安装 使い方 入門",
 )
 _CHANGELOGS: Final = Phrases.of(
     "changelog|change log|release notes", "更新日志 変更履歴 변경이력 변경기록 릴리스노트 リリースノート"
@@ -120,6 +120,7 @@ _NO_PAPERS = re.compile(
     re.IGNORECASE,
 )
 _FEW: Final = 8
+"""Lines that a part which has nothing to say has at most."""
 _EARLY: Final = 60
 """A line that says that there are none says so within so many characters."""
 
@@ -160,7 +161,7 @@ def declared(text: str) -> frozenset[int]:
 
 def is_guide(title: str, headings: Iterable[str]) -> bool:
     """Tell whether a title is a guide's, or one of the headings, given by their keys, a repository's or a release's."""
-    named = _GUIDES.stand_in(title) or _VERSION.search(title) is not None
+    named = _is_guides(title) or _VERSION.search(title) is not None
     return named or any(heading in _OF_REPOSITORIES for heading in headings)
 
 
@@ -199,8 +200,12 @@ def says_nothing(lines: Sequence[str]) -> bool:
 
 def are_steps(headings: Collection[str]) -> bool:
     """Tell whether a good part of the headings is a guide's."""
-    steps = sum(map(_GUIDES.stand_in, headings))
+    steps = sum(map(_is_guides, headings))
     return steps >= 2 and steps * 3 >= len(headings)
+
+
+def _is_guides(text: str) -> bool:
+    return _GUIDES.stand_in(text) or is_changelog(text)
 
 
 def has_unknown_ids(lines: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.reading.text import plain
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How the names of months begin."""
 _FIRST_YEAR: Final = 2010
 """Two digits that could be an earlier year are a day: hardly anybody wrote such digests before."""
 _MONTH = (
@@ -38,6 +39,7 @@ class Written:
 
 
 _Reader = Callable[[re.Match[str]], tuple[dt.date, ...]]
+_Forms = tuple[tuple[re.Pattern[str], _Reader], ...]
 
 
 def find(text: str) -> Written | None:
@@ -51,13 +53,13 @@ def find(text: str) -> Written | None:
     return first if first is None else _with_end(first, matching)
 
 
-def _forms_in(text: str) -> "_Forms":
+def _forms_in(text: str) -> _Forms:
     """Return the forms that a text can have: with names of months only where one is named."""
     forms = _IN_NUMBERS
     if "年" in text or "년" in text:
         forms += _IN_CHARACTERS
     folded = text.lower()
-    return forms + _BY_NAMES if any(month in folded for month in _MONTHS) else forms
+    return forms + _BY_NAMES if any(month in folded for month in MONTHS) else forms
 
 
 def _with_end(first: Written, text: str) -> Written:
@@ -99,7 +101,7 @@ def _named(match: re.Match[str]) -> tuple[dt.date, ...]:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return MONTHS.index(name[:3].lower()) + 1
 
 
 def _named_range(match: re.Match[str]) -> tuple[dt.date, ...]:
@@ -127,7 +129,6 @@ def _form(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_Forms = tuple[tuple[re.Pattern[str], _Reader], ...]
 _IN_NUMBERS: Final[_Forms] = (
     (_form(rf"(?<![\d.]){_YEAR} ?([-/._]) ?(?P<month>\d{{1,2}}) ?\2 ?(?P<day>\d{{1,2}})(?!\d)"), _numeric),
     (_form(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"), _numeric),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Form(StrEnum):
@@ -16,6 +17,10 @@ class Form(StrEnum):
     RULES = "parts between rules"
     PROSE = "prose"
     WHOLE = "whole post"
+
+
+LISTS: Final = (Form.ORDERED, Form.BULLETS)
+"""Items of lists; news and tools stand in them as papers do."""
 
 
 @dataclass(frozen=True, slots=True)

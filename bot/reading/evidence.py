@@ -2,7 +2,7 @@
 
 from bot.reading import dates, links
 from bot.reading.claims import looks_back, says_papers
-from bot.reading.entry import Form, Group
+from bot.reading.entry import LISTS, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.scoring import Score
@@ -65,7 +65,7 @@ def _is_named(page: Page, group: Group, judged: Score) -> bool:
         return says_papers(group.name)
     named = judged.housed >= 0.5 or (page.is_named_for_papers and judged.linked >= 0.3)
     bold = sum("**" in entry.source for entry in group.entries)
-    return group.form in {Form.ORDERED, Form.BULLETS} and named and bold >= max(2, len(group.entries) * 0.8)
+    return group.form in LISTS and named and bold >= max(2, len(group.entries) * 0.8)
 
 
 def _are_notes(page: Page, group: Group, judged: Score) -> bool:

@@ -8,7 +8,8 @@ from typing import Final
 from bot.reading import dates, numerals
 from bot.reading.claims import is_place, says_news
 from bot.reading.entry import Entry, Form, Group
-from bot.reading.page import Heading, Page
+from bot.reading.heading import Heading
+from bot.reading.page import Page
 from bot.reading.rivals import crowded
 from bot.reading.titles import ARCHIVES, without_lead
 from bot.reading.wording import is_repository, words

@@ -17,10 +17,7 @@ _START = re.compile(
     rf"|(?<=\]\()[\w./-]{{0,120}}?(?<![\d.])(?P<file>{_NEW_ID})(?!\d)[^\s()]{{0,200}}"
     r")"
 )
-_BARE_ID = re.compile(rf"[(\[（［|`>][ *`]{{0,3}}{_NEW_ID}")
-_BARE_DOI = re.compile(r"(?<![\w./%=-])10\.\d{4,9}/[^\s/]")
-_PMID = re.compile(r"\bPMID\s?[:：]?\s{0,2}\d{6,8}\b")
-_FILE_ID = re.compile(rf"\]\([\w./-]{{0,120}}?(?<![\d.]){_NEW_ID}")
+_ID_DIGITS = re.compile(r"\d\.\d{4}")
 _ARXIV = re.compile(
     r"https?://(?:[\w.-]{1,30}\.)?(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)/(?:abs|pdf|html|format|src|e-print)(?:/|$)"
     r"|https?://(?:dx\.)?doi\.org/10\.48550/arxiv\.",
@@ -76,21 +73,15 @@ def find(text: str, definitions: Mapping[str, str] | None = None) -> tuple[str, 
     return tuple(dict.fromkeys(link for link in _links(text, definitions or {}) if link))
 
 
+def may_stand_in(text: str) -> bool:
+    """Take a cheap look, for most lines have no link: an address, arXiv, PubMed, or the digits of an id or a DOI."""
+    return "://" in text or "rxiv" in text.lower() or "PMID" in text or _ID_DIGITS.search(text) is not None
+
+
 def papers(text: str, found: Iterable[str]) -> Iterator[str]:
     """Yield those of the links `found` in `text` that lead to papers: by their address, or by a label that says so (`[PDF](…)`)."""
     labelled = {text[match.end() : _closing(text, match.end())] for match in _PAPER_LABEL.finditer(text)}
     return (link for link in found if is_paper(link) or (link in labelled and _HOST_ONLY.fullmatch(link) is None))
-
-
-def has_bare_id(text: str) -> bool:
-    """Tell whether a paper's id may stand in the text with nothing but brackets, a cell, a file's name or `PMID` about it."""
-    if "PMID" in text and _PMID.search(text) is not None:
-        return True
-    return "." in text and (
-        _BARE_ID.search(text) is not None
-        or ("](" in text and _FILE_ID.search(text) is not None)
-        or ("10." in text and _BARE_DOI.search(text) is not None)
-    )
 
 
 def placeholders(text: str) -> Iterator[str]:
@@ -169,9 +160,9 @@ def _links(text: str, definitions: Mapping[str, str]) -> Iterator[str]:
 
 def _addresses(text: str) -> Iterator[tuple[int, str]]:
     """Yield the addresses that are links, as written, with their offsets."""
-    if "://" not in text and "arxiv" not in text.lower() and not has_bare_id(text):
-        return
-    shown = {match.start(1 if match[1] else 2) for match in _IMAGE.finditer(text)}
+    shown = (
+        {match.start(1 if match[1] else 2) for match in _IMAGE.finditer(text)} if "![" in text or "<" in text else ()
+    )
     covered = 0
     for match in _START.finditer(text):
         start = match.start()

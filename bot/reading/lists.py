@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.reading.entry import Entry, Form, Group
+from bot.reading.entry import LISTS, Entry, Form, Group
 from bot.reading.links import leads_to_note
 from bot.reading.outline import Item, Kind
 from bot.reading.page import Page
@@ -26,7 +26,7 @@ _LABEL_END = re.compile(r"(?<!\d\])[:：]\s*(?:\*\*|__)|(?<!\d\])(?:\*\*|__)\s*[
 def groups(page: Page) -> list[Group]:
     """Return the ordered items and the bullets of each of the first three depths, as far as they could be papers."""
     found: list[Group] = []
-    for form in (Form.ORDERED, Form.BULLETS):
+    for form in LISTS:
         for depth in range(3):
             entries = _entries(page, ordered=form is Form.ORDERED, depth=depth)
             name = "1. Title" if form is Form.ORDERED else "- Title"

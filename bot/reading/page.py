@@ -4,50 +4,24 @@ import operator
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
 from bot.reading import claims, dates, links
 from bot.reading.authors import is_label_line, names_authors
-from bot.reading.outline import Block, Kind, Outline
-from bot.reading.stops import is_stop
-from bot.reading.titles import Title, title_of
-from bot.reading.wording import key, words
+from bot.reading.heading import Heading, headings_of
+from bot.reading.outline import Kind, Outline
+from bot.reading.wording import words
 
 _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
 )
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
-_WHOLE_NUMBER = re.compile(r"(\d{1,2})[.)、]?\s")
-_OUTLINE_NUMBER = re.compile(r"[*_]{0,3}(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
 _TOP: Final = 60
 """Lines within which a digest says how many papers it has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading with its title taken apart."""
-
-    block: Block
-    title: Title
-    key: str
-    stop: bool
-    """Whether it is the name of a part (Abstract, 요약, Idea Sparks), not of a paper."""
-    outlined: bool = False
-    """Whether its number is one of an outline: `2.1`."""
-
-    @property
-    def line(self) -> int:
-        """Index of its line."""
-        return self.block.first
-
-    @property
-    def level(self) -> int:
-        """1 to 6."""
-        return self.block.level
 
 
 @dataclass(frozen=True)
@@ -71,41 +45,36 @@ class Page:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings in order."""
-        blocks = [block for block in self.outline.blocks if block.kind is Kind.HEADING]
-        numbered = _outline_numbers(blocks)
-        return tuple(self._heading(block, numbered.get(block.first)) for block in blocks)
+        return headings_of(self.outline)
 
     @cached_property
-    def _linked_lines(self) -> dict[int, tuple[str, tuple[str, ...]]]:
-        """The lines that have links, as far as they were wrapped together, and the links, by index; definitions of links have none."""
-        found: dict[int, tuple[str, tuple[str, ...]]] = {}
+    def _links_by_line(self) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """All links and those to papers by the index of their line, for lines that may have some and define none."""
+        found: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         for n, line in enumerate(self.lines):
-            if line[-8:].rstrip(" :：").lower().endswith("rxiv") and n + 1 < len(
-                self.lines
-            ):  # wrapped between label and id
-                line = f"{line} {self.lines[n + 1].lstrip()}"  # noqa: PLW2901
-            if (
-                "://" in line or "rxiv" in line.lower() or links.has_bare_id(line) or (self.definitions and "]" in line)
-            ) and not links.is_definition(line):
-                found[n] = line, links.find(line, self.definitions)
+            may_link = links.may_stand_in(line) or (self.definitions and "]" in line)
+            if may_link and not links.is_definition(line):
+                text = self._with_id_below(n)
+                linked = links.find(text, self.definitions)
+                found[n] = linked, tuple(links.papers(text, linked)) or tuple(links.placeholders(text))
         return found
+
+    def _with_id_below(self, n: int) -> str:
+        """Return a line, with the next one where it was wrapped between a label and its id: `arXiv:` and the id below."""
+        line = self.lines[n]
+        is_wrapped = line[-8:].rstrip(" :：").lower().endswith("rxiv") and n + 1 < len(self.lines)
+        return f"{line} {self.lines[n + 1].lstrip()}" if is_wrapped else line
 
     @cached_property
     def papers_on(self) -> dict[int, tuple[str, ...]]:
         """Paper links by the index of their line; the empty string stands for one that leads to no paper (`arxiv.org/pdf/unknown.pdf`)."""
         code = {n for block in self.outline.blocks if block.kind is Kind.CODE for n in range(block.first, block.last)}
-        found = (
-            (n, tuple(links.papers(line, linked)) or tuple(links.placeholders(line)))
-            for n, (line, linked) in self._linked_lines.items()
-            if n not in code
-        )
-        return {n: papers for n, papers in found if papers}
+        return {n: papers for n, (_, papers) in self._links_by_line.items() if papers and n not in code}
 
     def links_on(self, first: int, last: int) -> Iterator[str]:
         """Yield the links on these lines."""
         for n in range(first, last):
-            if n in self._linked_lines:
-                yield from self._linked_lines[n][1]
+            yield from self._links_by_line.get(n, ((), ()))[0]
 
     @cached_property
     def papers(self) -> frozenset[str]:
@@ -325,56 +294,3 @@ class Page:
     def denies_papers(self) -> bool:
         """Whether it says that there is no new paper, links to none and labels no authors."""
         return not self.papers_on and not self.labelled(0, len(self.lines)) and claims.denies_papers(self.lines)
-
-    def _heading(self, block: Block, numbered: re.Match[str] | None) -> Heading:
-        text = block.text[numbered.end() :] if numbered else block.text
-        line = self._line_below(block)
-        below = self.lines[line] if line is not None else ""
-        is_broken = text.count("[") > text.count("]") and "](" in below
-        title = title_of(f"{text} {below.strip()}" if is_broken else text)
-        title = replace(title, below=True) if is_broken else title
-        if numbered and title.number is None:
-            title = replace(title, number=int(numbered[2]))
-        if (not title.text and title.number is None) or title.label_only:
-            title = self._title_below(block, title)
-        folded = key(title.text)
-        return Heading(block, title, folded, is_stop(title.text), numbered is not None)
-
-    def _line_below(self, block: Block) -> int | None:
-        """Return the index of the next line that is not blank, if it is close."""
-        near = range(block.last, min(block.last + 3, len(self.lines)))
-        return next((n for n in near if self.lines[n].strip()), None)
-
-    def _title_below(self, block: Block, empty: Title) -> Title:
-        """Take the title from the next line that is not blank: `### Title:` with the title below it."""
-        below = self._line_below(block)
-        if below is None or self.lines[below].lstrip().startswith(("#", "-", ">", "|", "```")):
-            return empty
-        found = title_of(self.lines[below])
-        return Title(
-            empty.number if found.number is None else found.number, found.text, found.extra, labelled=True, below=True
-        )
-
-
-def _outline_numbers(headings: Sequence[Block]) -> dict[int, re.Match[str]]:
-    """Find the numbers such as `2.1` that count headings of one level, by line; one alone may be of a title (`2.5 Years in Class`).
-
-    It is none where the heading above has the number 2.
-    """
-    found: dict[int, re.Match[str]] = {}
-    last: dict[int, tuple[int, re.Match[str]]] = {}
-    above: dict[int, str] = {}
-    for block in headings:
-        above = {level: number for level, number in above.items() if level < block.level}
-        match = _OUTLINE_NUMBER.match(block.text)
-        if match is None:
-            number = _WHOLE_NUMBER.match(block.text)
-            above[block.level] = number[1] if number else ""
-            continue
-        before = last.get(block.level)
-        if before and before[1][1] == match[1] and int(match[2]) == int(before[1][2]) + 1:
-            found |= {before[0]: before[1], block.first: match}
-        elif above and above[max(above)] == match[1]:
-            found[block.first] = match
-        last[block.level] = block.first, match
-    return found

@@ -22,6 +22,7 @@ from bot.reading.titles import title_of
 _COUNT_KEYS = ("paper_count", "papers_count", "count")
 _AROUND_A_DATE = " *_#>-()[]|📅🗓️:："
 _ASIDE = re.compile(r"\s*(?:>|\*(?!\*)|_(?!_))")
+"""How a line in italics or a quoted one begins."""
 _AHEAD = re.compile(r"[\s*_>📅🗓\ufe0f-]{0,8}")
 _PARTED = re.compile(r"[*_\s]{0,4}[|｜·•]")
 """What stands around the date of a line that goes on with other things: `📅 2026-05-12 | 6 papers`."""
@@ -147,11 +148,15 @@ def _opening_places(document: Outline) -> Iterator[Place]:
     if len(shown) > 1 and shown[0] is first:
         line = document.lines[shown[1].first]
         written = dates.find(line) if len(line) <= 160 else None
-        is_alone = written is not None and len(line.strip(_AROUND_A_DATE)) <= len(written.text) + 12
-        if is_alone or (
-            written is not None and _AHEAD.fullmatch(line[: written.start]) and _PARTED.match(line, written.end)
-        ):
+        if written is not None and _is_for_date(line, written):
             yield Place("line below the heading", shown[1].first + 1, written)
+
+
+def _is_for_date(line: str, written: Written) -> bool:
+    """Tell whether a line says little but its date, or opens with it and goes on in another column."""
+    if len(line.strip(_AROUND_A_DATE)) <= len(written.text) + 12:
+        return True
+    return _AHEAD.fullmatch(line[: written.start]) is not None and _PARTED.match(line, written.end) is not None
 
 
 def _own_date(line: str) -> Written | None:

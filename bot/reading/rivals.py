@@ -1,27 +1,23 @@
-"""Groups that only repeat some of what another one tells in full, or that are parts of its papers."""
+"""Groups beside one another: those that repeat what another one tells in full, are parts of its papers, or go on with it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.reading.claims import says_papers
-from bot.reading.entry import Entry, Form, Group
+from bot.reading.entry import LISTS, Entry, Form, Group
 from bot.reading.page import Page
 from bot.reading.wording import is_titled, key, words
 
 _FRAMES: Final = ("#", "{{", "{%", "<")
 """How lines start that hold no text of their own: headings, shortcodes, HTML."""
 
-_LISTS: Final = frozenset({Form.ORDERED, Form.BULLETS})
-_SAID_FIRST: Final = _LISTS | {Form.BOLD}
-"""Forms that a list may go on with."""
-
 
 def without(page: Page, groups: Sequence[Group]) -> list[Group]:
     """Leave out overviews of numbered headings, picks of papers that another group lists in full, and what stands inside papers."""
     told = [group for group in groups if group.form is Form.HEADINGS and group.numbered]
     kept = [group for group in groups if group.form is Form.HEADINGS or not any(_is_overview(group, of) for of in told)]
-    full = [group for group in kept if _is_full(page, group) or _is_named(group)]
+    full = [group for group in kept if _is_full(page, group) or _is_table_of_papers(group)]
     return [group for group in kept if not any(_is_pick(page, group, of) or _is_inside(group, of) for of in full)]
 
 
@@ -29,8 +25,10 @@ def joined(page: Page, group: Group, others: Sequence[Group]) -> Group:
     """Add what goes on with other papers: five with their summaries, then three in short, in a list or as many as the page declares."""
     declared = page.declares(min(entry.first for entry in group.entries))
     for other in others:
-        listed = group.form in _SAID_FIRST and other.form in _LISTS - {group.form} and other.level == group.level
-        if (listed or len(group.entries) + len(other.entries) in declared) and _is_apart(page, group, other):
+        listed = group.form in {Form.BOLD, *LISTS} and other.form in LISTS and other.form is not group.form
+        if (
+            (listed and other.level == group.level) or len(group.entries) + len(other.entries) in declared
+        ) and _is_apart(page, group, other):
             return replace(
                 group, entries=tuple(sorted((*group.entries, *other.entries), key=lambda entry: entry.first))
             )
@@ -92,7 +90,7 @@ def _is_full(page: Page, group: Group) -> bool:
     return None not in papers and len(papers) * 10 >= len(group.entries) * 8 and titled * 10 >= len(group.entries) * 8
 
 
-def _is_named(group: Group) -> bool:
+def _is_table_of_papers(group: Group) -> bool:
     """Tell a table whose column is called papers, and holds titles."""
     titled = sum(is_titled(entry.title) for entry in group.entries)
     return group.form is Form.TABLE and says_papers(group.name) and titled * 10 >= len(group.entries) * 8
@@ -113,7 +111,7 @@ def _is_pick(page: Page, group: Group, of: Group) -> bool:
 
 def _is_inside(group: Group, of: Group) -> bool:
     """Tell what only some of the other group's papers have within them."""
-    if of.form not in {Form.HEADINGS, Form.ORDERED, Form.BULLETS} or len(group.entries) * 2 > len(of.entries):
+    if of.form not in {Form.HEADINGS, *LISTS} or len(group.entries) * 2 > len(of.entries):
         return False
     spans = iter(of.entries)
     span = next(spans, None)

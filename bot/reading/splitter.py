@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reading import evidence, folds, headings, lists, paragraphs, rivals, scoring, tables, trimming
-from bot.reading.entry import Entry, Form, Group
+from bot.reading.entry import LISTS, Entry, Form, Group
 from bot.reading.outline import Kind
 from bot.reading.page import Page
 
@@ -34,7 +34,7 @@ def split(page: Page, title: str) -> Split:
         return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
     groups = _candidates(page)
     linked = [part for group in groups if (part := _linked_part(page, group, groups))]
-    listed = [part for part in linked if part.form in {Form.ORDERED, Form.BULLETS}]  # news stands in lists as papers do
+    listed = [part for part in linked if part.form in LISTS]
     if best := _best(page, [*groups, *listed]) or _best(page, linked):
         return best
     if parts := paragraphs.between_rules(page):
@@ -51,8 +51,10 @@ def _linked_part(page: Page, group: Group, groups: Sequence[Group]) -> Group | N
     part = trimming.in_linked_sections(page, group)
     if part.entries == group.entries or len(group.entries) in page.declares(group.entries[0].first):
         return None
+    if len(part.entries) * 2 >= len(group.entries):
+        return part
     whole = trimming.trimmed(page, group)
-    if len(part.entries) * 2 >= len(whole.entries) or not whole.entries:
+    if len(part.entries) * 2 >= len(whole.entries):
         return part
     return None if evidence.is_evident(page, whole, scoring.score(page, whole, groups)) else part
 

@@ -8,6 +8,7 @@ from typing import Final
 from bot.reading import numerals
 from bot.reading.asides import without_aside
 from bot.reading.brackets import closers, link_at, links_to_labels
+from bot.reading.dates import MONTHS
 from bot.reading.text import visible
 from bot.reading.wording import words
 
@@ -84,7 +85,7 @@ _BOLD_NAME = re.compile(r"^\*\*([^*\n]{1,60})\*\*(?=\s?:)")
 _REFERENCES = re.compile(r"\s\[\d{1,3}(?:,\s?\d{1,3}){0,20}\]\s?[:：]?$")
 _DATE_LEAD = re.compile(
     r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]\s?[,，:：]\s*(?=\S)"
-    r"|(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}|\d{1,2}/\d{1,2})(?:,?\s(?:19|20)\d\d)?\s?[:：,|–—-]?\s{0,2}(?=\[|\*\*|《)"
+    rf"|(?:(?i:{'|'.join(MONTHS)})[a-z]{{0,6}}\.?\s\d{{1,2}}|\d{{1,2}}/\d{{1,2}})(?:,?\s(?:19|20)\d\d)?\s?[:：,|–—-]?\s{{0,2}}(?=\[|\*\*|《)"
     r"|[(（\[【]?(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[)）\]】]?(?:\s?[:：|,，]|\s[-–—])?\s+(?=\S)"
 )
 _BEFORE_MARKS = re.compile(
@@ -100,12 +101,8 @@ _CITED_LEAD = re.compile(
     r"[A-Z][^\s,\"“]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][^\s,\"“]{1,30}))?,?\s\(?(?:19|20)\d\d\)?\s?[—–:-]\s?(?=[\"“])"
 )
 _NAMES = re.compile(rf"[^*_\[\]]{{2,80}}{_ET_AL}(?:\s?\((?:19|20)\d\d\))?[.:,]?", re.IGNORECASE)
-_IN_BRACKETS = re.compile(
-    r"\]\(|\[\[@|://|\barxiv[\s:]{0,2}\d{4}\.\d{4,5}"
-    r"|^[(（](?:(?:(?:19|20)\d\d[-./])?\d{1,2}[-./]\d{1,2}(?:,\s)?){1,3}[)）]$",
-    re.IGNORECASE,
-)
-"""What in brackets at the end of a title is about it: links, ids, days."""
+_IN_BRACKETS = re.compile(r"\]\(|\[\[@|://|\barxiv[\s:]{0,2}\d{4}\.\d{4,5}", re.IGNORECASE)
+"""What in brackets at the end of a title is about it: links and ids."""
 _IMAGE = re.compile(
     r"(?:!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)|\[!\[[^\[\]]{0,200}\]\([^()\s]{0,600}\)\]\([^()\s]{0,600}\))\s*"
 )
@@ -311,7 +308,7 @@ def _tail(text: str) -> int:
 
 
 def _tail_aside(text: str) -> int:
-    """Return where a parenthesis at the end begins that holds a link, an id or days (`… (Read more on [arXiv](…))`); -1 without one."""
+    """Return where a parenthesis at the end begins that holds a link or an id (`… (Read more on [arXiv](…))`); -1 without one."""
     depth = 0
     for at in range(len(text) - 1, 0, -1):
         depth += (text[at] in ")）") - (text[at] in "(（")

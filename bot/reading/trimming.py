@@ -23,17 +23,16 @@ _REST: Final = Phrases.of("other|others|misc|miscellaneous|more", "기타 그외
 _REFERENCES: Final = frozenset(
     map(
         key,
-        (
+        [
             "references",
             "bibliography",
             "further reading",
             "参考文献",
             "參考文献",
             "참고문헌",
-            "참고 문헌",
             "더 읽을거리",
             "延伸阅读",
-        ),
+        ],
     )
 )
 """Names of parts with papers that the page only refers to."""

@@ -64,7 +64,7 @@ def is_repository(title: str) -> bool:
 
 
 def is_titled(title: str) -> bool:
-    """Tell whether a text reads like a paper's title: three words, or eight Chinese or Korean characters; no sentence, id or rating."""
+    """Tell whether a text reads like a title: three words, or eight Chinese or Korean characters; no sentence, id, rating or repository."""
     if _ID_ONLY.fullmatch(title) or _RATING_ONLY.fullmatch(title) or is_repository(title) or title.endswith("。"):
         return False
     return len(words(title)) >= 3 or sum(not character.isascii() for character in title) >= 8 or len(title) >= 16

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.progress import track
@@ -104,16 +105,12 @@ def run(seed: int, numbers: range) -> Report:
     return Report(len(numbers), size, seconds, slowest, worst)
 
 
-def _run(part: tuple[int, range]) -> Report:
-    return run(*part)
-
-
 def _reports(seed: int, documents: int, minutes: float, processes: int) -> Iterator[Report]:
     """Yield reports until all documents are read or the time is over. Raises what a document raised."""
     end = time.monotonic() + minutes * 60
     parts = [range(first, min(first + AT_ONCE, documents)) for first in range(0, documents, AT_ONCE)]
     with multiprocessing.Pool(processes) as pool:
-        reports = pool.imap_unordered(_run, ((seed, part) for part in parts))
+        reports = pool.imap_unordered(partial(run, seed), parts)
         for report in track(reports, "Reading", total=len(parts)):
             yield report
             if time.monotonic() > end:
