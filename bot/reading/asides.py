@@ -27,8 +27,8 @@ def without_aside(text: str, extra: list[str], *, marked: bool = False) -> str:
     if quoted := _QUOTED.match(text):
         extra.insert(0, text[quoted.end() :].strip())
         return quoted["title"]
-    if (cited := _CITED.match(text)) and len(words(cited["title"])) >= 3:
-        extra.insert(0, f"{cited['names'].strip(' ,.:')} {text[cited.end() :].strip()}".strip())
+    if (cited := _CITED.match(text)) and len(words(cited["title"])) >= (2 if cited["names"].endswith(".: ") else 3):
+        extra.insert(0, f"{cited['names'].strip(' ,:')} {text[cited.end() :].strip()}".strip())
         return cited["title"]
     for behind in (_names_behind, _sentence_behind, *(() if marked else (_cited_behind, _column_behind))):
         if (cut_at := behind(text)) > 0:

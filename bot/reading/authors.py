@@ -9,7 +9,7 @@ from bot.reading.titles import title_of
 
 MAX_AUTHORS: Final = 200
 
-_NAMES = r"(?:authors?(?:\s?list|\(s\))?|저자(?:명|들)?|글쓴이|연구진|著者|作者|by|👥|✍️?|👤|🧑‍🔬|👨‍🔬)"
+_NAMES = r"(?:authors?(?:\s?list|\(s\))?|저자(?:명|들)?|글쓴이|연구진|著者|(?:通讯|通訊|第一)?作者|一作|by|👥|✍️?|👤|🧑‍🔬|👨‍🔬)"
 _LABEL = re.compile(
     rf"[\s>*_\-+•·|`#\d.)]{{0,12}}(?:[\U0001f300-\U0001faff☀-➿️]{{1,3}}\s?)?[*_`]{{0,3}}{_NAMES}[*_`]{{0,3}}\s{{0,2}}(?:[:：|][*_`|]{{0,3}}|(?<=[👥👤✍️])\s)\s*(?P<names>.*)",
     re.IGNORECASE,

@@ -8,7 +8,8 @@ from bot.reading.text import plain
 from bot.reading.wording import Phrases, key
 
 _PAPER_WORD = re.compile(
-    r"paper|rxiv|논문|论文|論文|research|preprint|publication|프리프린트|预印本|預印本|プレプリント", re.IGNORECASE
+    r"paper|rxiv|논문|论文|論文|research|preprint|publication|페이퍼|프리프린트|预印本|預印本|プレプリント",
+    re.IGNORECASE,
 )
 _HOUSING = re.compile(
     r"papers?\b|논문|论文|論文|preprints?\b|publications?\b|预印本|預印本|プレプリント", re.IGNORECASE
@@ -70,8 +71,8 @@ _LOOKING_BACK: Final = Phrases.of(
     "통계 트렌드 동향 회고 돌아보 统计 統計 趋势 趨勢 回顾 回顧 トレンド 傾向 振り返",
 )
 _OTHER_POSTS: Final = Phrases.of(
-    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial",
-    "퀴즈 용어집 채용 참관기 설정 用語集 クイズ 求人 参加記 术语 札记 招聘 配置 問答 问答",
+    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial|minutes|meeting notes",
+    "퀴즈 용어집 채용 참관기 설정 회의록 用語集 クイズ 求人 参加記 議事録 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄",
 )
 _NOTHING = re.compile(
     r"[\s>*_+-]{0,8}(?:no\s(?:[a-z]{2,12}\s){0,2}(?:items?|papers?|entries|results?|updates?|matches)\b.{0,40}|none(?:\stoday)?|n/a"
@@ -133,6 +134,11 @@ def names_papers(text: str) -> bool:
 def says_papers(text: str) -> bool:
     """Tell whether the name of a part or a column says that papers stand in it, and not that they were left out."""
     return _HOUSING.search(text) is not None and _OUTSIDE.search(text) is None
+
+
+def leaves_out_papers(text: str) -> bool:
+    """Tell whether the name of a part says that the papers in it were left out."""
+    return _HOUSING.search(text) is not None and _OUTSIDE.search(text) is not None
 
 
 def names_news(text: str) -> bool:

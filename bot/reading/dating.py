@@ -17,7 +17,7 @@ _MONTH_AND_DAY = re.compile(
 )
 _LAST_NUMBER = re.compile(r"(?:^|\D)(\d{1,2})\D*$")
 _LABEL = (
-    r"(?:last[\s_-])?(?:generated|created|updated?|published|released|deployment|date"
+    r"(?:last[\s_-])?(?:generated|created|updated?|published|released|deployment|date|search window|period"
     r"|날짜|일자|작성일?|생성일?|게시일?|수집\s?(?:일자|기준일)|생성\s?일시|기간"
     r"|(?:收集)?日期(?:范围)?|生成|发布|更新|时间范围|時間範圍|期間|収集日|日付|date range)"
 )
@@ -25,6 +25,8 @@ _STAMP = re.compile(rf"[\W_]*{_LABEL}", re.IGNORECASE)
 _STAMP_WITHIN = re.compile(rf"{_LABEL}(?:\s?(?:at|on|time|时间|時間|日時?))?[\s*_]{{0,4}}[:：@]", re.IGNORECASE)
 _BETWEEN = 30
 """Characters that may stand between a label that opens a line and its date."""
+_RECURS = 3
+"""Times from which on a label near the top is a field of papers (`Published Date: …`)."""
 _CLOSE = 3
 """Characters that may stand between a label within a line and its date."""
 
@@ -78,6 +80,8 @@ def stamp(lines: Sequence[str]) -> tuple[int, Written] | None:
     """Return a labelled date (`Generated at: …`) near the top, with the index of its line."""
     for n, line in enumerate(lines):
         match = _STAMP.match(line[:200])
+        if match and sum(other.startswith(match[0]) for other in lines) >= _RECURS:
+            continue
         written = dates.find(line[match.end() : 200]) if match else None
         if written is not None and written.start <= _BETWEEN:
             return n, written

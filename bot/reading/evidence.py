@@ -47,7 +47,7 @@ def _count_papers(page: Page, group: Group, judged: Score) -> bool:
 
 def _say_papers(page: Page, group: Group, judged: Score) -> bool:
     """Tell it from words, on a page or in parts that are about papers: a count, labels, the name of a column or a part."""
-    said = page.is_about_papers or judged.housed >= 0.8 or (judged.declared and judged.linked > 0)
+    said = page.is_about_papers or judged.housed >= 0.8 or (judged.declared and max(judged.linked, judged.labelled) > 0)
     if not said or judged.titled < 0.6 or _are_questions(group):
         return False
     if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
@@ -60,12 +60,12 @@ def _are_questions(group: Group) -> bool:
 
 
 def _is_named(page: Page, group: Group, judged: Score) -> bool:
-    """Tell whether a table's column is called papers, or the bold items of a list stand in such parts or, some linked, on such a page."""
+    """Tell whether a table's column is called papers, or what is bold stands in such parts or, some linked, on such a page."""
     if group.form is Form.TABLE:
         return says_papers(group.name)
     named = judged.housed >= 0.5 or (page.is_named_for_papers and judged.linked >= 0.3)
     bold = sum("**" in entry.source for entry in group.entries)
-    return group.form in LISTS and named and bold >= max(2, len(group.entries) * 0.8)
+    return group.form in {Form.BOLD, *LISTS} and named and bold >= max(2, len(group.entries) * 0.8)
 
 
 def _are_notes(page: Page, group: Group, judged: Score) -> bool:

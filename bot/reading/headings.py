@@ -5,14 +5,14 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.reading import dates, numerals
+from bot.reading import numerals
 from bot.reading.claims import is_place, says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.heading import Heading
 from bot.reading.page import Page
 from bot.reading.rivals import crowded
 from bot.reading.titles import ARCHIVES, without_lead
-from bot.reading.wording import is_repository, words
+from bot.reading.wording import is_repository, names_day, words
 
 _CATEGORY = re.compile(rf"{ARCHIVES}\.[A-Z]{{2}}\b")
 """How the name of an arXiv category starts."""
@@ -153,10 +153,7 @@ def _body(page: Page, heading: Heading) -> int:
 def _could_be_paper(page: Page, heading: Heading) -> bool:
     if heading.line == page.titled_line or not heading.title.text or page.is_repeated(heading):
         return False
-    if heading.stop or _CATEGORY.match(heading.title.text):
-        return False
-    written = dates.find(heading.title.text)
-    return written is None or len(words(heading.title.text)) - len(words(written.text)) >= 4
+    return not (heading.stop or _CATEGORY.match(heading.title.text) or names_day(heading.title.text))
 
 
 def _parents(page: Page, level: int, starts: set[int]) -> dict[int, int]:

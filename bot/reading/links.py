@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 _NEW_ID = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _ID = rf"(?:{_NEW_ID}|[a-z-]{{2,12}}(?:\.[A-Z]{{2}})?/\d{{2}}(?:0[1-9]|1[0-2])\d{{3}})"
 _START = re.compile(
-    r"[hHaA1P(\[（［|`>]"  # a plain set first: the search skips what can't be a start, which the alternatives behind it can't
+    r"[hHaA1P(\[（［【|`>]"  # a plain set first: the search skips what can't be a start, which the alternatives behind it can't
     r"(?i:(?<=h)ttps?://"
     rf"|(?<=\ba)rxiv\.org/(?:abs|pdf|html)/(?P<path>{_ID})"
     rf"|(?<=\ba)rxiv(?:[\s_-]{{0,2}}id)?[\s*_`|:：#=\"\[\]]{{0,10}}(?P<label>{_ID})(?![\d/])"
     r"|(?<=(?<![\w./%=-])1)(?P<doi>0\.\d{4,9}/(?=[^\s/]))"
     r"|(?<=\bP)(?-i:MID)\s?[:：]?\s{0,2}(?P<pmid>\d{6,8})\b"
-    rf"|(?<![ha1p])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］|`,<])(?!\]\()"
+    rf"|(?<![ha1p])[ *`]{{0,3}}(?P<bare>{_NEW_ID})(?:v\d{{1,2}})?(?=[ *`]{{0,3}}[)\]）］】|`,<])(?!\]\()"
     rf"|(?<=\]\()[\w./-]{{0,120}}?(?<![\d.])(?P<file>{_NEW_ID})(?!\d)[^\s()]{{0,200}}"
     r")"
 )

@@ -264,12 +264,10 @@ class Page:
 
     @cached_property
     def is_news(self) -> bool:
-        """Whether its title says that it is of news, and it says nothing of papers and labels no authors."""
-        return (
-            claims.names_news(self.title)
-            and not self.papers_on
-            and not any(claims.names_papers(line) or names_authors(line) for line in self.lines)
-        )
+        """Whether its title says that it is of news, and it links elsewhere or doesn't speak of papers, and labels no authors."""
+        if not claims.names_news(self.title) or self.papers_on or any(map(names_authors, self.lines)):
+            return False
+        return self.links_elsewhere(0, len(self.lines)) or not any(map(claims.names_papers, self.lines))
 
     @cached_property
     def is_other_post(self) -> bool:

@@ -14,7 +14,7 @@ from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
 from bot.reading.titles import Title, title_of
-from bot.reading.wording import is_titled, key, words
+from bot.reading.wording import is_titled, key, names_day, words
 
 _BOLD_SPAN = re.compile(r"\*\*([^*\n]{8,300})\*\*")
 _NAMED_SPAN = re.compile(
@@ -123,6 +123,7 @@ def whole(page: Page, title: str) -> Group | None:
     if (
         page.is_template
         or page.is_changelog
+        or page.is_other_post
         or explains_use(title)
         or len(page.papers) > 3
         or sum(len(line.encode()) for line in page.lines) < 200
@@ -153,7 +154,11 @@ def _bold_in_prose(page: Page) -> str:
         if block.kind is Kind.PARAGRAPH:
             for span in _BOLD_SPAN.finditer(page.outline.source(block.first, block.last)[:2000]):
                 title = title_of(span[1]).text
-                if len(words(title)) >= 4 and not span[1].rstrip().endswith((":", "：", ".", "。")):
+                if (
+                    len(words(title)) >= 4
+                    and not names_day(title)
+                    and not span[1].rstrip().endswith((":", "：", ".", "。"))
+                ):
                     return title
     return ""
 

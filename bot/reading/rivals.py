@@ -25,14 +25,22 @@ def joined(page: Page, group: Group, others: Sequence[Group]) -> Group:
     """Add what goes on with other papers: five with their summaries, then three in short, in a list or as many as the page declares."""
     declared = page.declares(min(entry.first for entry in group.entries))
     for other in others:
-        listed = group.form in {Form.BOLD, *LISTS} and other.form in LISTS and other.form is not group.form
-        if (
-            (listed and other.level == group.level) or len(group.entries) + len(other.entries) in declared
-        ) and _is_apart(page, group, other):
+        together = len(group.entries) + len(other.entries) in declared
+        if (together or _may_go_on(page, group, other)) and _is_apart(page, group, other):
             return replace(
                 group, entries=tuple(sorted((*group.entries, *other.entries), key=lambda entry: entry.first))
             )
     return group
+
+
+def _may_go_on(page: Page, group: Group, other: Group) -> bool:
+    """Tell whether a list and papers of another form may be one: the other kind of list, bold paragraphs, headings that nothing counts."""
+    first, last = sorted((group, other), key=lambda either: either.entries[0].first)
+    if first.form is Form.HEADINGS:
+        counted = first.numbered or len(first.entries) in page.declares(first.entries[0].first)
+        return last.form in LISTS and last.level == 0 and not counted
+    listed = group.form in {Form.BOLD, *LISTS} and other.form in LISTS and other.form is not group.form
+    return listed and other.level == group.level
 
 
 def _is_apart(page: Page, group: Group, other: Group) -> bool:

@@ -26,6 +26,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"(?<!\\)\|")
+_FOLDED = re.compile(r"<details\b[^<>]{0,100}>\s{0,3}<summary>(.{1,600}?)</summary>(.*)", re.IGNORECASE)
+_LINK_CELL = re.compile(r"\[[^\[\]]{1,60}\]\(https?://[^()\s]{1,600}\)|<?https?://[^\s<>]{1,600}>?")
 _ID = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]?", re.IGNORECASE)
 
 
@@ -117,7 +119,12 @@ def _rows(table: list[tuple[int, list[str]]], end: int, parent: int) -> Group:
 
 
 def _title(cell: str) -> tuple[Title, str]:
-    """Read a cell, and what stands behind its title; in a long one that ends at the first gap of two spaces, unless markup spans it."""
+    """Read a cell, and what stands behind its title.
+
+    That is what is folded below it, or in a long cell what follows the first gap of two spaces, unless markup spans it.
+    """
+    if folded := _FOLDED.match(cell):
+        return title_of(folded[1], opening=True), folded[2].removesuffix("</details>").strip()
     head, gap, rest = cell.partition("  ")
     is_whole = head.count("**") % 2 == 0 and head.count("[") == head.count("]")
     if not gap or len(cell) < LONG or not is_whole or not (opening := title_of(head, opening=True)).text:
@@ -161,7 +168,17 @@ def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int |
     linked = [
         n for n in range(len(header)) if any(len(row) > n and "](" in row[n] for row in sample) and lengths[n] >= 3
     ]
-    return max(linked, key=lambda n: lengths[n], default=_id_column(header, sample))
+    if linked:
+        return max(linked, key=lambda n: lengths[n])
+    column = _id_column(header, sample)
+    return _column_beside_links(header, sample, lengths) if column is None else column
+
+
+def _column_beside_links(header: list[str], rows: list[list[str]], lengths: list[float]) -> int | None:
+    """Return the first column that reads like titles, in a table whose rows each have a cell that is a link."""
+    linked = sum(any(_LINK_CELL.fullmatch(cell) for cell in row) for row in rows)
+    titles = (n for n in range(len(header)) if lengths[n] >= 4 and not _holds_days(rows, n))
+    return next(titles, None) if linked == len(rows) else None
 
 
 def _holds_days(rows: list[list[str]], column: int) -> bool:
@@ -177,8 +194,8 @@ def _id_column(header: list[str], rows: list[list[str]]) -> int | None:
 
 
 def _mean_length(rows: list[list[str]], column: int) -> float:
-    """Return the mean length of a column's cells in words, a Chinese or Korean word counting by its characters."""
-    texts = [title_of(row[column], opening=True).text for row in rows if len(row) > column]
+    """Return the mean length of a column's titles in words, a Chinese or Korean word counting by its characters."""
+    texts = [_title(row[column])[0].text for row in rows if len(row) > column]
     texts = [text for text in texts if text and not _ID.fullmatch(text)]
     return sum(sum(1 if word.isascii() else len(word) / 2 for word in words(text)) for text in texts) / max(
         1, len(rows)

@@ -17,9 +17,9 @@ MAX_SOURCE = 2000
 
 _CIRCLED: Final = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
 _NUMBER = re.compile(
-    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|(?<!\d\d\d\d)\s?[:：]\s+|\s+[-–—|]\s+|(?<!\d\d\d\d)\s+(?=\[[^\[\]]|\*\*\w))"
+    r"(?P<a>\d{1,30})(?:\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|(?<!\d\d\d\d)\s?[:：]\s+|\s+[-–—|｜]\s+|(?<!\d\d\d\d)\s+(?=\[[^\[\]]|\*\*\w))"
     r"|[#＃](?P<b>\d{1,30})\b[.):：]?(?:\s+[-–—]\s)?\s*"
-    r"|(?:[\[［【〔](?:[a-zA-Z]{2,8}\s)?|[(（])(?P<c>\d{1,30})[\]］】〕)）](?![(\[])[.:：]?\s*"
+    r"|(?:[\[［【〔](?:[a-zA-Z]{2,8}\s|[A-Z])?|[(（])(?P<c>\d{1,30})[\]］】〕)）](?![(\[])[.:：]?\s*"
     r"|\[(?P<d>\d{1,30})[.)]?\]\([^()\s]{1,2000}\)[.:]?\s*"
     r"|(?:paper|no\.?|top|논문|论文|論文|论文解读|第)\s{0,2}#?(?P<e>\d{1,30})\s?(?:\([^()\d]{1,20}\)\s?)?(?:[편篇]?[.):：、]|[편篇]|[-–—|]\s)\s*"
     r"|no\.\s?(?P<f>\d{1,30})\s+"
@@ -51,9 +51,10 @@ _RATING = re.compile(
     r"|[(（\[]?\d{1,6}\s?(?:upvotes?|likes|👍|⭐)[)）\]]?"
     r"|[(（\[][^()（）\[\]]{2,80}(?:\bet\s?al\b\.?|\s외|等|ほか)(?:,?\s?(?:19|20)\d\d)?[)）\]]"
     r"|(?<=\s)[(（][^()（）\[\]\d]{2,300},\s?(?:19|20)\d\d(?:[-.]\d\d)?[)）]"
+    r"|(?<=\s)[(（][^()（）*\[\]]{2,200},\s\*[^()（）*\[\]]{2,60}\*[)）]"
     r"|[⭐★🏆🥇]\ufe0f?\s?[A-Z][A-Za-z-]{2,14}\s?['’]?(?:20)?\d\d(?:\s(?:oral|spotlight|best paper))?"
     r"|(?<=\s)[📦💻🔗📄🐙]\ufe0f?\s?(?:code|github|代码|开源|코드|コード)"
-    r"|(?<=\s)`[A-Z][A-Za-z0-9+-]{1,20}`"
+    r"|(?<=\s)`[A-Z][A-Za-z0-9+-]{1,20}`|(?<=\s)\[\[[A-Z]{2,8}\]\]"
     r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
     rf"|(?:[`*_(（\[【]{{1,3}}|(?<=[-–—|·,:] )){ARCHIVES}\.[a-z-]{{2,12}}[`*_)）\]】]{{0,3}}"
     r")\s*$",
@@ -110,6 +111,7 @@ _SCORE_LEAD = re.compile(r"[\[【(（]\d{1,3}(?:\.\d{1,2})?\s?(?:分|점|点|点
 _ID_LEAD = re.compile(
     rf"[\[【(]{ARCHIVES}\.[a-z-]{{2,12}}[\]】)]\s+|{ARCHIVES}\.[a-z-]{{2,12}}(?:\s[-–—|·]|\s?[:：])\s+"
     r"|\[\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?\]\]\s+"
+    r"|[【（(](?:arxiv[:：]\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[】）)]\s{0,3}(?=\S)"
     r"|[\[`]?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\]`]?(?:\s?[:：]|\s[-–—|])?\s+",
     re.IGNORECASE,
 )
@@ -249,13 +251,14 @@ def _wrapped(text: str) -> tuple[str | None, str]:
 
 
 def _in_italics(text: str) -> tuple[str | None, str]:
-    """Unwrap a span in italics or code that is the whole text, or in italics and ends as a title in a citation does."""
+    """Unwrap a span in italics or code that is the whole text, or in italics and ends as a title in a citation does, or with a venue."""
     mark = text[:1]
     end = text.find(mark, 2) if mark and mark in "`*_" else -1
-    rest = text[end + 1 :]
-    if end < 0 or (rest and (mark == "`" or rest[0] not in ".,")):
+    inner, rest = text[1:end], text[end + 1 :]
+    if end < 0 or (rest and mark == "`"):
         return None, ""
-    return text[1:end], rest
+    is_cited = rest[:1] in ".," or (rest.endswith((")", "）")) and rest.lstrip()[0] in "(（" and len(words(inner)) >= 3)
+    return (inner, rest) if is_cited else (None, "")
 
 
 def _beside(rest: str) -> bool:

@@ -2,24 +2,18 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.reading import links
 from bot.reading.authors import authors_of
-from bot.reading.claims import says_news
+from bot.reading.claims import leaves_out_papers, says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
-from bot.reading.wording import Phrases, is_title_cased, is_titled, key
+from bot.reading.wording import is_title_cased, is_titled, key
 
-_TOPICS: Final = frozenset(
-    {"dataset", "datasets", "data", "metrics", "method", "methods", "analysis", "recommendation", "recommendations"}
-)
-"""Names of parts of a paper that are topics too."""
-_REST: Final = Phrases.of("other|others|misc|miscellaneous|more", "기타 그외 その他 其他 其它 其餘 其余")
-"""What names a part with papers of no other topic."""
 _REFERENCES: Final = frozenset(
     map(
         key,
@@ -40,7 +34,7 @@ _REFERENCES: Final = frozenset(
 
 def trimmed(page: Page, group: Group) -> Group:
     """Leave out what only looks like the group's papers: ideas, trends and checks that stand in parts of their own."""
-    entries = _in_named_sections(page, _outside_news(page, _outside_stops(page, group)))
+    entries = _in_named_sections(page, _outside_news(page, _without_left_out(page, _outside_stops(page, group))))
     entries = tuple(
         entry
         for entry in entries
@@ -109,6 +103,12 @@ def _shares(page: Page, entries: Sequence[Entry]) -> dict[int, float]:
     return {parent: sum(links) / len(links) for parent, links in sections.items()}
 
 
+def _without_left_out(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out parts with papers that the digest says it left out."""
+    out = {line for line in {entry.parent for entry in entries} if leaves_out_papers(page.section_title(line))}
+    return tuple(entry for entry in entries if entry.parent not in out) if out else entries
+
+
 def _outside_news(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Leave out the entries of parts that are named for news or tools: those without a paper link, or all where other parts are papers'."""
     parents = {entry.parent for entry in entries if entry.parent >= 0}
@@ -147,19 +147,26 @@ def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple
 
 
 def _outside_stops(page: Page, group: Group) -> tuple[Entry, ...]:
-    """Leave out the entries of parts whose names no part with papers has, other than references if some remain; lists have such topics."""
+    """Leave out parts that are named as parts of a digest or a paper are, unless papers of their own stand in them, and references."""
     entries = group.entries
     lines = {entry.parent for entry in entries if entry.parent >= 0 and not page.houses_papers(entry.parent)}
     names = {line: page.section_title(line) for line in lines}
-    is_list = group.form is not Form.HEADINGS
-    stops = {line for line, name in names.items() if is_stop(name) and not (is_list and key(name) in _TOPICS)}
-    kept = tuple(
-        entry
-        for entry in entries
-        if entry.parent not in stops
-        or (_REST.stand_in(names[entry.parent]) and page.linked(entry.first, entry.last) > 0)
-    )
-    return kept or tuple(entry for entry in entries if key(names.get(entry.parent, "")) not in _REFERENCES)
+    stops = {line for line, name in names.items() if is_stop(name)}
+    cited = {line for line, name in names.items() if key(name) in _REFERENCES}
+    parts: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        parts[entry.parent].append(entry)
+    told = {page.first_paper(entry.first, entry.last) for entry in entries if entry.parent not in stops}
+    stops = {line for line in stops if line in cited or not _are_papers(page, parts[line], told)}
+    kept = tuple(entry for entry in entries if entry.parent not in stops)
+    return kept or tuple(entry for entry in entries if entry.parent not in cited)
+
+
+def _are_papers(page: Page, part: Sequence[Entry], told: Collection[str | None]) -> bool:
+    """Tell whether a part's entries are linked and titled as papers are, and not all told elsewhere."""
+    papers = [page.first_paper(entry.first, entry.last) for entry in part if is_titled(entry.title)]
+    linked = [paper for paper in papers if paper is not None]
+    return len(linked) * 10 >= len(part) * 7 and any(paper not in told for paper in linked)
 
 
 def _in_named_sections(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

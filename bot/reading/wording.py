@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from bot.reading import dates
 from bot.reading.text import plain
 
 _WORD = re.compile(r"[^\W_]+")
@@ -56,6 +57,12 @@ def is_title_cased(title: str) -> bool:
         and title[:1].isascii()
         and sum(not word.islower() for word in longer) * 10 >= len(longer) * 7
     )
+
+
+def names_day(title: str) -> bool:
+    """Tell whether a text is a date with hardly anything beside it: fewer than four words."""
+    written = dates.find(title)
+    return written is not None and len(words(title)) - len(words(written.text)) < 4
 
 
 def is_repository(title: str) -> bool:
