@@ -16,7 +16,7 @@ _HOUSING = re.compile(
 )
 _OUTSIDE = re.compile(r"fail|reject|exclud|filtered|skipped|dropped|제외|탈락|排除|落选|淘汰|除外", re.IGNORECASE)
 _NEWS_WORD = (
-    r"(?:\bnews\b|\bcommunity\b|\bindustry\b|github(?:\s?trending)?|뉴스|소식|업계(?:\s?동향)?|커뮤니티|新闻|新聞|资讯|資訊|行业动态|业界动态|業界動態"
+    r"(?:\bnews\b|\bcommunity\b|\bindustry\b|github(?:\s?trending)?|뉴스|소식|早报|早報|晚报|快讯|快訊|要闻|要聞|업계(?:\s?동향)?|커뮤니티|新闻|新聞|资讯|資訊|行业动态|业界动态|業界動態"
     r"|业界|業界|社区|社群|ニュース|コミュニティ|SNS話題|話題)"
 )
 _TOOLS = (
@@ -71,8 +71,9 @@ _LOOKING_BACK: Final = Phrases.of(
     "통계 트렌드 동향 회고 돌아보 统计 統計 趋势 趨勢 回顾 回顧 トレンド 傾向 振り返",
 )
 _OTHER_POSTS: Final = Phrases.of(
-    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial|minutes|meeting notes",
-    "퀴즈 용어집 채용 참관기 설정 회의록 用語集 クイズ 求人 参加記 議事録 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄",
+    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial|minutes|meeting notes|ideas",
+    "퀴즈 용어집 채용 참관기 설정 회의록 아이디어 用語集 クイズ 求人 参加記 議事録"
+    " 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄",
 )
 _NOTHING = re.compile(
     r"[\s>*_+-]{0,8}(?:no\s(?:[a-z]{2,12}\s){0,2}(?:items?|papers?|entries|results?|updates?|matches)\b.{0,40}|none(?:\stoday)?|n/a"
@@ -109,7 +110,7 @@ _BLANK_FIELD = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"\[[A-Z]{2,}(?:_[A-Z]{2,}){1,4}\](?!\()|\{\{[^{}\n]{1,60}\}\}|\[(?:[Pp]aper )?(?:[Tt]itle|[Aa]uthors?)\](?!\()"
-    r"|(?<!\{)\{(?:title|authors?|id|date|url|link|abstract|summary|score|n)\}"
+    r"|(?<![{\w])\{(?:title|authors?|(?:arxiv_|paper_)?id|date|url|link|abstract|summary|score|n|[\u3040-\u9fff\uac00-\ud7a3]{2,8})\}"
 )
 _UNKNOWN_ID = re.compile(r"arxiv\.org/(?:abs|pdf)/[xX]{4}\.[xX]{4,5}")
 _NO_PAPERS = re.compile(
@@ -117,6 +118,7 @@ _NO_PAPERS = re.compile(
     r"(?:papers|preprints|submissions)\b"
     r"|(?:无|没有|暂无|未找到|未发现|没有找到)(?:新增?|相关|符合(?:条件|要求)|匹配)?的?论文"
     r"|(?:새로운|새|신규|오늘의?|수집된|해당하는)\s?논문(?:이|은)?\s?없|논문(?:이|은)?\s?없(?:습니다|음|다)\W*$"
+    r"|\b(?:unable|(?:was|am|were)(?:n't| not) able|could(?:n't| not)) (?:to )?(?:prepare|generate|produce|write) (?:today's|the|a|this)\b"
     r"|(?:新着|該当(?:する)?)論文(?:は|が)?(?:なし|ありません)",
     re.IGNORECASE,
 )

@@ -35,9 +35,9 @@ def _are_linked(group: Group, judged: Score) -> bool:
 def _count_papers(page: Page, group: Group, judged: Score) -> bool:
     """Take numbered headings for papers on a page that may be a digest, unless they are of news, lead elsewhere, or one stands alone."""
     is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
-    if page.is_news or page.is_review or is_alone:
-        return False
     labelled = judged.labelled >= 0.5
+    if page.is_news or page.is_review or is_alone or (_are_questions(group) and not labelled):
+        return False
     cased = sum(is_title_cased(entry.title) for entry in group.entries) * 10 >= len(group.entries) * 8
     if not (labelled or cased or judged.declared or judged.housed >= 0.5 or page.may_be_digest):
         return False
@@ -56,14 +56,15 @@ def _say_papers(page: Page, group: Group, judged: Score) -> bool:
 
 
 def _are_questions(group: Group) -> bool:
-    return len(group.entries) > 1 and all(entry.title.endswith(("?", "？")) for entry in group.entries)
+    questions = sum(entry.title.endswith(("?", "？")) for entry in group.entries)
+    return len(group.entries) > 1 and questions * 2 >= len(group.entries)
 
 
 def _is_named(page: Page, group: Group, judged: Score) -> bool:
     """Tell whether a table's column is called papers, or what is bold stands in such parts or, some linked, on such a page."""
     if group.form is Form.TABLE:
         return says_papers(group.name)
-    named = judged.housed >= 0.5 or (page.is_named_for_papers and judged.linked >= 0.3)
+    named = judged.housed >= 0.5 or (page.is_named_for_papers and judged.linked >= max(0.3, 2 / len(group.entries)))
     bold = sum("**" in entry.source for entry in group.entries)
     return group.form in {Form.BOLD, *LISTS} and named and bold >= max(2, len(group.entries) * 0.8)
 
