@@ -41,6 +41,8 @@ class Entry:
     """What stood beside the title on its line."""
     rows: tuple[str, ...] = ()
     """The body of an entry whose lines are not its body's: the other cells of its row."""
+    in_list: bool = False
+    """Whether it is an item of a list: its lines are part of a block that holds other items too."""
 
 
 @dataclass(frozen=True, slots=True)

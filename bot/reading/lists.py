@@ -116,7 +116,7 @@ def _entry(page: Page, item: Item, parent: int) -> Entry | None:
     ):
         return None
     number = title.number if title.number is not None else number
-    return Entry(number, title.text, source, item.first, body, item.last, parent, title.extra)
+    return Entry(number, title.text, source, item.first, body, item.last, parent, title.extra, in_list=True)
 
 
 def _is_label(source: str, title: Title) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain.digest import Paper
 from bot.reading import links
 from bot.reading.authors import authors_beside, authors_of
-from bot.reading.entry import LISTS, Entry, Form
+from bot.reading.entry import Entry, Form
 from bot.reading.finding import Code, Finding, info, warning
 from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
@@ -164,10 +164,10 @@ def _paper(page: Page, entry: Entry, form: Form | None, bodies: _Bodies) -> Pape
 def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]:
     if entry.rows:
         return entry.rows
-    listed = form in LISTS
+    listed = entry.in_list
     said = entry.aside.lstrip(" -–—:：,，、;；.·|｜") if listed or form is Form.BOLD or "](" not in entry.aside else ""
     below = bodies.inside(entry.body, entry.last) if listed else bodies.between(entry.body, entry.last)
-    goes_on = said != "" and form is not Form.HEADINGS and bodies.goes_on(entry.body, entry.last)
+    goes_on = said != "" and (listed or form is not Form.HEADINGS) and bodies.goes_on(entry.body, entry.last)
     if not _says_something(said) and not (goes_on and said.count("(") > said.count(")")):
         return tuple(below)
     return (f"{said}\n{next(below, '')}" if goes_on else said, *below)
