@@ -10,7 +10,11 @@ _SAID_BEHIND = re.compile(r"[:：](?=.{0,12}[^\x00-\x7f‐-”])")
 _PERSON = r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:\s(?:v[ao]n|de[nrl]?|d[aiou]s?|l[ae]|al|bin|[A-ZÀ-Þ][\w.'’-]{0,30})){1,4}"
 _PEOPLE = re.compile(rf"{_PERSON}(?:,?\s(?:and|&)\s{_PERSON})?(?:\set\sal\.?)?")
 _PEOPLE_BEHIND = re.compile(
-    rf"[.?!]\s+(?=[A-Z]\.\s[A-ZÀ-Þ][\w'’-]{{1,30}}\.(?:\s+\[?arXiv|$)|[A-ZÀ-Þ][\w'’-]{{1,30}}\set\sal\b|{_PERSON}(?:(?:(?:,\s(?:(?:and|&)\s)?|\s(?:and|&)\s){_PERSON}){{1,30}}\.(?=\s|$)|,?\set\sal\.?|\.[^.]{{0,80}}?\b(?:19|20)\d\d\b))"
+    r"[.?!]\s+(?="
+    r"[A-Z]\.\s[A-ZÀ-Þ][\w'’-]{1,30}\.(?:\s+\[?arXiv|$)"
+    r"|[A-ZÀ-Þ][\w'’-]{1,30}\set\sal\b"
+    rf"|{_PERSON}(?:(?:(?:,\s(?:(?:and|&)\s)?|\s(?:and|&)\s){_PERSON}){{1,30}}\.(?=\s|$)|,?\set\sal\.?|\.[^.]{{0,80}}?\b(?:19|20)\d\d\b)"
+    r")"
 )
 """What parts a title from people in a citation: `Title. A. Author, B. Author. Venue 2026.`"""
 _PRINTED = re.compile(r"['’]\d\d\b|\b(?:19|20)\d\d\b|\barxiv[\s:]\s?\d{4}\.\d{4,5}", re.IGNORECASE)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.reading import links
 from bot.reading.text import plain
 from bot.reading.titles import title_of
 
@@ -20,7 +21,6 @@ _ABSTRACT = re.compile(
     r"[*_`]{0,3}\s{0,2}[:：]",
     re.IGNORECASE,
 )
-_LINK_ALONE = re.compile(r"(?:\[[^\[\]]{1,300}\]\()?<?https?://[^\s()<>]{1,2000}[)>]?")
 _BETWEEN = re.compile(r"\s*(?:,|、|，|;|；|·|\||\band\b|&)\s*")
 _MORE = re.compile(
     r"\b(?:et\.?\s?al\b\.?|and\s+others)|외\s?\d{0,4}\s?(?:명|인)?$|等(?:\s?\d{0,4}\s?[人名位])?$|ほか.{0,6}$|他\d{0,4}名?$",
@@ -58,7 +58,7 @@ def authors_of(lines: Sequence[str]) -> tuple[str, ...]:
         start = line[:80]
         if (":" in start or "：" in start or "👥" in start or "|" in start) and (match := _LABEL.match(line[:4000])):
             return _split(match["names"])
-    below = next((line for line in lines[:4] if line.strip() and not _LINK_ALONE.fullmatch(line.strip())), "")
+    below = next((line for line in lines[:4] if line.strip() and not links.is_alone(line.strip())), "")
     return _bare(below.strip())
 
 

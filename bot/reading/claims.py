@@ -221,7 +221,7 @@ def has_unknown_ids(lines: Sequence[str]) -> bool:
     return any("arxiv.org" in line and _UNKNOWN_ID.search(line[:500]) for line in lines)
 
 
-def is_template(lines: Sequence[str]) -> bool:
+def has_blanks(lines: Sequence[str]) -> bool:
     """Tell whether fields, or places for them, were left empty."""
     if has_unknown_ids(lines):
         return True

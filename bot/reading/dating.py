@@ -25,10 +25,10 @@ _STAMP = re.compile(rf"[\W_]*{_LABEL}", re.IGNORECASE)
 _STAMP_WITHIN = re.compile(rf"{_LABEL}(?:\s?(?:at|on|time|时间|時間|日時?))?[\s*_]{{0,4}}[:：@]", re.IGNORECASE)
 _BETWEEN = 30
 """Characters that may stand between a label that opens a line and its date."""
-_RECURS = 3
-"""Times from which on a label near the top is a field of papers (`Published Date: …`)."""
 _CLOSE = 3
 """Characters that may stand between a label within a line and its date."""
+_RECURS = 3
+"""Times from which on a label near the top is a field of papers (`Published Date: …`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,13 @@ def _say_papers(page: Page, group: Group, judged: Score) -> bool:
 
 
 def _are_questions(group: Group) -> bool:
+    """Tell whether half of the titles or more are questions, as the headings of a page about itself are."""
     questions = sum(entry.title.endswith(("?", "？")) for entry in group.entries)
     return len(group.entries) > 1 and questions * 2 >= len(group.entries)
 
 
 def _is_named(page: Page, group: Group, judged: Score) -> bool:
-    """Tell whether a table's column is called papers, or what is bold stands in such parts or, some linked, on such a page."""
+    """Tell whether a table's column is called papers, or what is bold stands in such parts or, two or more linked, on such a page."""
     if group.form is Form.TABLE:
         return says_papers(group.name)
     named = judged.housed >= 0.5 or (page.is_named_for_papers and judged.linked >= max(0.3, 2 / len(group.entries)))

@@ -14,9 +14,10 @@ from bot.reading.stops import is_stop
 from bot.reading.titles import Title, title_of
 from bot.reading.wording import key
 
-_SUMMARY = re.compile(
+SUMMARY = re.compile(
     r"\s*(?:<details\b[^<>]{0,200}>\s*)?<summary\b[^<>]{0,200}>(.{1,1000}?)</summary\s*>", re.IGNORECASE
 )
+"""What is shown of a folded part, as a line or a cell opens with it."""
 _TOP: Final = 4
 """So many lines of an HTML block may hold its summary."""
 
@@ -43,7 +44,7 @@ def _summaries(page: Page) -> Iterator[tuple[int, int, str, Title]]:
         if block.kind is not Kind.HTML:
             continue
         for n in range(block.first, min(block.first + _TOP, block.last)):
-            if match := _SUMMARY.match(page.lines[n][:2000]):
+            if match := SUMMARY.match(page.lines[n][:2000]):
                 source = without_tags(match[1])
                 title = title_of(source, opening=True)
                 day = dates.find(title.text)

@@ -44,6 +44,7 @@ _NOTE = re.compile(
     r"\]\((?:<?(?![a-z]{2,10}:|#|/?\))[^()<>]{1,300}|https?://github\.com/[^()\s]{1,200}/blob/)", re.IGNORECASE
 )
 _HOST_ONLY = re.compile(r"https?://[^/]{1,200}/?")
+_ALONE = re.compile(r"(?:\[[^\[\]]{1,300}\]\()?<?https?://[^\s()<>]{1,2000}[)>]?")
 _LINKED_TITLE = re.compile(r"[^\w\[]{0,12}(?:\d{1,4}[.)]\s{0,2}[^\w\[]{0,6})?\[[^\[\]]{1,500}\]\(https?://")
 _TRAILING = ".,;:!?'\"*_~"
 _PAPER_PAGE = re.compile(
@@ -122,6 +123,11 @@ def is_repository(link: str) -> bool:
 def is_linked(source: str) -> bool:
     """Tell whether a title is or begins with a link to the web."""
     return _LINKED_TITLE.match(source) is not None
+
+
+def is_alone(text: str) -> bool:
+    """Tell whether a text is a link and nothing else."""
+    return _ALONE.fullmatch(text) is not None
 
 
 def leads_to_note(line: str) -> bool:

@@ -286,7 +286,12 @@ class Page:
     @cached_property
     def is_template(self) -> bool:
         """Whether it is there to be filled in: no paper linked, and fields or places for them left empty."""
-        return not self.papers and claims.is_template(self.lines)
+        return not self.papers and self.has_blanks
+
+    @cached_property
+    def has_blanks(self) -> bool:
+        """Whether fields, or places for them, were left empty, whatever it links to."""
+        return claims.has_blanks(self.lines)
 
     @cached_property
     def denies_papers(self) -> bool:

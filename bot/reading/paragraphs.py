@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reading import dates
-from bot.reading.claims import REVIEW_TAG, explains_use, is_template, names_digest
+from bot.reading.claims import REVIEW_TAG, explains_use, names_digest
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.lists import opening_of
 from bot.reading.outline import Block, Kind
@@ -121,7 +121,7 @@ def _named_in(page: Page, block: Block) -> str:
 def whole(page: Page, title: str) -> Group | None:
     """Return the post as one paper, if it is an essay about one: text, one to three paper links, or a bold title in its prose."""
     if (
-        is_template(page.lines)
+        page.has_blanks
         or page.is_changelog
         or page.is_other_post
         or explains_use(title)

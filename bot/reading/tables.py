@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from bot.reading import dates, html_tables
+from bot.reading import dates, html_tables, links
 from bot.reading.entry import Entry, Form, Group
+from bot.reading.folds import SUMMARY
 from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
 from bot.reading.titles import Title, title_of
@@ -26,8 +27,6 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"(?<!\\)\|")
-_FOLDED = re.compile(r"<details\b[^<>]{0,100}>\s{0,3}<summary>(.{1,600}?)</summary>(.*)", re.IGNORECASE)
-_LINK_CELL = re.compile(r"\[[^\[\]]{1,60}\]\(https?://[^()\s]{1,600}\)|<?https?://[^\s<>]{1,600}>?")
 _ID = re.compile(r"\[?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]?", re.IGNORECASE)
 
 
@@ -123,8 +122,8 @@ def _title(cell: str) -> tuple[Title, str]:
 
     That is what is folded below it, or in a long cell what follows the first gap of two spaces, unless markup spans it.
     """
-    if folded := _FOLDED.match(cell):
-        return title_of(folded[1], opening=True), folded[2].removesuffix("</details>").strip()
+    if folded := SUMMARY.match(cell):
+        return title_of(folded[1], opening=True), cell[folded.end() :].removesuffix("</details>").strip()
     head, gap, rest = cell.partition("  ")
     is_whole = head.count("**") % 2 == 0 and head.count("[") == head.count("]")
     if not gap or len(cell) < LONG or not is_whole or not (opening := title_of(head, opening=True)).text:
@@ -176,7 +175,7 @@ def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int |
 
 def _column_beside_links(header: list[str], rows: list[list[str]], lengths: list[float]) -> int | None:
     """Return the first column that reads like titles, in a table whose rows each have a cell that is a link."""
-    linked = sum(any(_LINK_CELL.fullmatch(cell) for cell in row) for row in rows)
+    linked = sum(any(map(links.is_alone, row)) for row in rows)
     titles = (n for n in range(len(header)) if lengths[n] >= 4 and not _holds_days(rows, n))
     return next(titles, None) if linked == len(rows) else None
 
