@@ -1,4 +1,4 @@
-"""Where papers start: an entry is one start, a group is all entries of one form."""
+"""Where papers start: an entry is one start, a group is all entries of one form, and what goes on with them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +27,8 @@ LISTS: Final = (Form.ORDERED, Form.BULLETS)
 class Entry:
     """One paper's start and the lines that belong to it; indexes of lines, half-open."""
 
+    form: Form
+    """Its own; that of its group may be another, where papers go on in another form."""
     number: int | None
     title: str
     source: str
@@ -41,13 +43,11 @@ class Entry:
     """What stood beside the title on its line."""
     rows: tuple[str, ...] = ()
     """The body of an entry whose lines are not its body's: the other cells of its row."""
-    in_list: bool = False
-    """Whether it is an item of a list: its lines are part of a block that holds other items too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries of one form, in document order."""
+    """Entries of one form, in document order, and those of another form that go on with them."""
 
     form: Form
     name: str

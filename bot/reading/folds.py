@@ -32,7 +32,17 @@ def group(page: Page) -> Group | None:
     headings = [heading.line for heading in page.headings if heading.line != page.titled_line]
     following = dict(itertools.pairwise(sorted({*headings, *(first for first, _, _, _ in kept), len(page.lines)})))
     entries = (
-        Entry(title.number, title.text, source, first, below, following[first], page.parent_of(first), title.extra)
+        Entry(
+            Form.FOLDS,
+            title.number,
+            title.text,
+            source,
+            first,
+            below,
+            following[first],
+            page.parent_of(first),
+            title.extra,
+        )
         for first, below, source, title in kept
     )
     return Group(Form.FOLDS, "<summary>Title", tuple(entries))

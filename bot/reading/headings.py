@@ -124,6 +124,7 @@ def group(page: Page, level: int, members: list[Heading]) -> Group:
     name = f"{'#' * level} {'N. ' if sum(h.title.number is not None for h in members) * 2 > len(members) else ''}Title"
     entries = tuple(
         Entry(
+            Form.HEADINGS,
             heading.title.number,
             heading.title.text,
             " ".join(
@@ -195,9 +196,10 @@ def _is_own_paper(page: Page, entry: Entry) -> bool:
 
 def _with_leads(found: Group) -> Group:
     entries = tuple(
-        entry if entry.number is not None else _retitled(entry, without_lead(entry.title)) for entry in found.entries
+        entry if entry.number is not None else replace(entry, title=without_lead(entry.title))
+        for entry in found.entries
     )
-    return Group(found.form, found.name, entries, found.level)
+    return replace(found, entries=entries)
 
 
 def renumbered(found: Group) -> Group:
@@ -211,7 +213,3 @@ def renumbered(found: Group) -> Group:
         for entry, number in zip(found.entries, numbers, strict=True)
     )
     return replace(found, entries=tuple(entries))
-
-
-def _retitled(entry: Entry, title: str) -> Entry:
-    return Entry(entry.number, title, entry.source, entry.first, entry.body, entry.last, entry.parent, entry.aside)

@@ -116,7 +116,8 @@ def _entry(page: Page, item: Item, parent: int) -> Entry | None:
     ):
         return None
     number = title.number if title.number is not None else number
-    return Entry(number, title.text, source, item.first, body, item.last, parent, title.extra, in_list=True)
+    form = Form.ORDERED if item.ordered else Form.BULLETS
+    return Entry(form, number, title.text, source, item.first, body, item.last, parent, title.extra)
 
 
 def _is_label(source: str, title: Title) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain.digest import Paper
 from bot.reading import links
 from bot.reading.authors import authors_beside, authors_of
-from bot.reading.entry import Entry, Form
+from bot.reading.entry import LISTS, Entry, Form
 from bot.reading.finding import Code, Finding, info, warning
 from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
@@ -48,7 +48,7 @@ class Found:
 def papers_of(page: Page, split: Split) -> Found:
     """Make papers of the entries in document order, each paper once."""
     bodies = _Bodies(page)
-    made = [_paper(page, entry, split.form, bodies) for entry in split.entries]
+    made = [_paper(page, entry, bodies) for entry in split.entries]
     papers, repeats = _merged(made)
     intro = bodies.before(split.entries[0].first) if split.entries else ()
     numbered = tuple(replace(paper, ordinal=n) for n, paper in enumerate(papers, start=1))
@@ -141,7 +141,7 @@ def _shown(text: str) -> str:
     return text.strip("\n").rstrip()
 
 
-def _paper(page: Page, entry: Entry, form: Form | None, bodies: _Bodies) -> Paper:
+def _paper(page: Page, entry: Entry, bodies: _Bodies) -> Paper:
     lines = page.lines[entry.body : entry.last]
     source = "\n".join((entry.source, *(page.lines[entry.first : entry.last] if entry.rows else lines)))
     own = links.find(entry.source, page.definitions) if entry.rows else ()  # the cell's, before those of the row
@@ -155,19 +155,20 @@ def _paper(page: Page, entry: Entry, form: Form | None, bodies: _Bodies) -> Pape
         links=found,
         authors=authors_of([row.removeprefix("- ") for row in entry.rows] or lines) or authors_beside(entry.aside),
         section=_section(page, entry),
-        blocks=_blocks(entry, form, bodies),
+        blocks=_blocks(entry, bodies),
         image=images[0] if images else None,
         line=entry.first + 1,
     )
 
 
-def _blocks(entry: Entry, form: Form | None, bodies: _Bodies) -> tuple[str, ...]:
+def _blocks(entry: Entry, bodies: _Bodies) -> tuple[str, ...]:
     if entry.rows:
         return entry.rows
-    listed = entry.in_list
-    said = entry.aside.lstrip(" -–—:：,，、;；.·|｜") if listed or form is Form.BOLD or "](" not in entry.aside else ""
+    listed = entry.form in LISTS
+    is_said = listed or entry.form is Form.BOLD or "](" not in entry.aside
+    said = entry.aside.lstrip(" -–—:：,，、;；.·|｜") if is_said else ""
     below = bodies.inside(entry.body, entry.last) if listed else bodies.between(entry.body, entry.last)
-    goes_on = said != "" and (listed or form is not Form.HEADINGS) and bodies.goes_on(entry.body, entry.last)
+    goes_on = said != "" and entry.form is not Form.HEADINGS and bodies.goes_on(entry.body, entry.last)
     if not _says_something(said) and not (goes_on and said.count("(") > said.count(")")):
         return tuple(below)
     return (f"{said}\n{next(below, '')}" if goes_on else said, *below)

@@ -50,6 +50,7 @@ def _group(page: Page, starts: Sequence[_Start], name: str) -> Group:
     following = dict(itertools.pairwise(ends))
     entries = tuple(
         Entry(
+            Form.BOLD,
             title.number,
             title.text,
             page.outline.source(block.first, below),
@@ -102,7 +103,8 @@ def prose(page: Page) -> Group | None:
         return None
     ends = [*(block.first for block, _ in named[1:]), named[-1][0].last]
     entries = (
-        Entry(None, title, "", block.first, block.first, end) for (block, title), end in zip(named, ends, strict=True)
+        Entry(Form.PROSE, None, title, "", block.first, block.first, end)
+        for (block, title), end in zip(named, ends, strict=True)
     )
     return Group(Form.PROSE, "paragraph", tuple(entries))
 
@@ -137,9 +139,8 @@ def whole(page: Page, title: str) -> Group | None:
         return None
     first = page.titled_line
     start = page.outline.blocks[0].first if first is None else first
-    return Group(
-        Form.WHOLE, "the post", (Entry(None, named, named, start, start + (first is not None), len(page.lines)),)
-    )
+    entry = Entry(Form.WHOLE, None, named, named, start, start + (first is not None), len(page.lines))
+    return Group(Form.WHOLE, "the post", (entry,))
 
 
 def _named_in_full(page: Page) -> str:
@@ -234,5 +235,7 @@ def _part(page: Page, first: int, last: int) -> Entry | None:
             _, source, below = opening_of(page, n, last)
             title = title_of(source.lstrip("#> "), opening=True)
             enough = len(words(title.text)) >= 3 or len(title.text) >= 8
-            return Entry(title.number, title.text, source, n, below, last, -1, title.extra) if enough else None
+            return (
+                Entry(Form.RULES, title.number, title.text, source, n, below, last, -1, title.extra) if enough else None
+            )
     return None

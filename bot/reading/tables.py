@@ -112,7 +112,9 @@ def _rows(table: list[tuple[int, list[str]]], end: int, parent: int) -> Group:
             others = (f"- {rest}", *others)
         if title.text:
             entries.append(
-                Entry(number, title.text, row[column], n, n + 1, max(last, n + 1), parent, title.extra, others)
+                Entry(
+                    Form.TABLE, number, title.text, row[column], n, n + 1, max(last, n + 1), parent, title.extra, others
+                )
             )
     return Group(Form.TABLE, f"| {names[column] or 'Title'} |", tuple(entries))
 
@@ -139,7 +141,7 @@ def _upright(table: list[tuple[int, list[str]]], end: int, parent: int) -> Entry
         if value and _TITLE_LABEL.fullmatch(label.strip("* ")):
             title = title_of(value, opening=True)
             others = (f"- **{name.strip('* ')}**: {cell}" for m, (name, cell) in table if m != n and cell)
-            return Entry(title.number, title.text, value, n, n + 1, end, parent, title.extra, tuple(others))
+            return Entry(Form.TABLE, title.number, title.text, value, n, n + 1, end, parent, title.extra, tuple(others))
     return None
 
 
