@@ -1,11 +1,15 @@
 """What is said of a paper on the line of its title."""
 
+import itertools
 import re
+from typing import Final
 
 from bot.reading.wording import is_titled, words
 
 _QUOTED = re.compile(r"[\"“「『](?P<title>[^\"“”「」『』]{8,300})[\"”」』](?=\s{0,2}(?:by\s|[,，、(（\[|/–—-]|$))")
-_CITED = re.compile(r"(?P<names>[^\"“”]{2,600}[,.:]\s)[\"“](?P<title>[^\"“”]{8,300}?)(?:[,.]\s?[\"”]|[\"”][,.])")
+_CITED = re.compile(
+    r"(?P<names>[^\"“”]{2,600}[,.:]\s)[\"“](?P<title>[^\"“”]{8,300}?)(?:[,.]\s?[\"”]|[\"”](?:[,.]|(?=\s?[(（])))"
+)
 _SAID_BEHIND = re.compile(r"[:：](?=.{0,12}[^\x00-\x7f‐-”])")
 _PERSON = r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:\s(?:v[ao]n|de[nrl]?|d[aiou]s?|l[ae]|al|bin|[A-ZÀ-Þ][\w.'’-]{0,30})){1,4}"
 _PEOPLE = re.compile(rf"{_PERSON}(?:,?\s(?:and|&)\s{_PERSON})?(?:\set\sal\.?)?")
@@ -19,6 +23,11 @@ _PEOPLE_BEHIND = re.compile(
 """What parts a title from people in a citation: `Title. A. Author, B. Author. Venue 2026.`"""
 _PRINTED = re.compile(r"['’]\d\d\b|\b(?:19|20)\d\d\b|\barxiv[\s:]\s?\d{4}\.\d{4,5}", re.IGNORECASE)
 _COLUMN = re.compile(r"\s[|｜]\s|\s[|｜·•]\s(?=\[?(?:arxiv|doi)\b)", re.IGNORECASE)
+_STOP = re.compile(r"(?<=[^\W\d_]{2})(?:\.|[?!]\.?)\s+(?=[\"“*_]{0,2}[A-ZÀ-Þ])")
+_STOPS: Final = 5
+"""So many abbreviations and short openings may stand in a title before the stop that ends it."""
+_SHORTENED: Final = "al vs cf dr mr ms st no eq fig vol jr sr pp ed eds ch sec resp approx"
+_ABBREVIATIONS: Final = frozenset(_SHORTENED.split())
 _SENTENCE_END = ("다", "다.", "요.", "음.", "함.", "임.", "。", "！")
 _ASIDE = re.compile(r"\s{1,3}(?:[-–—]{1,3}|→)\s|——|(?<![\]<(])[\s（(<，]{1,3}https?://")
 
@@ -34,7 +43,11 @@ def without_aside(text: str, extra: list[str], *, marked: bool = False) -> str:
     if (cited := _CITED.match(text)) and len(words(cited["title"])) >= (2 if cited["names"].endswith(".: ") else 3):
         extra.insert(0, f"{cited['names'].strip(' ,:')} {text[cited.end() :].strip()}".strip())
         return cited["title"]
-    for behind in (_names_behind, _sentence_behind, *(() if marked else (_cited_behind, _column_behind))):
+    for behind in (
+        _names_behind,
+        _sentence_behind,
+        *(() if marked else (_remark_behind, _cited_behind, _column_behind)),
+    ):
         if (cut_at := behind(text)) > 0:
             extra.insert(0, text[cut_at:].lstrip(".,;:：|｜ "))
             return text[:cut_at].rstrip()
@@ -76,6 +89,17 @@ def _cited_behind(text: str) -> int:
         at -= 1
     title = ", ".join(parts[:at])
     return len(title) if at < printed < len(parts) and len(words(title)) >= 3 else -1
+
+
+def _remark_behind(text: str) -> int:
+    """Return where sentences begin that follow a title and end the text (`Title. It is fast. Code is out.`); -1 without them."""
+    if not text.endswith((".", "!")):
+        return -1
+    for stop in itertools.islice(_STOP.finditer(text), _STOPS):
+        head = words(text[: stop.start()])
+        if len(head) >= 3 and head[-1] not in _ABBREVIATIONS:
+            return stop.start() + (stop[0][0] != ".")
+    return -1
 
 
 def _column_behind(text: str) -> int:

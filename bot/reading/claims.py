@@ -1,11 +1,12 @@
 """What a page says of itself, in words: that it is of papers and how many, that there are none, that it is something else."""
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from bot.reading.text import plain
-from bot.reading.wording import Phrases, key
+from bot.reading.wording import Phrases, key, words
 
 _PAPER_WORD = re.compile(
     r"paper|rxiv|논문|论文|論文|research|preprint|publication|페이퍼|프리프린트|预印本|預印本|プレプリント",
@@ -59,7 +60,8 @@ REVIEW_TAG: Final = re.compile(
 """What says before a title that the post is about one paper: `[논문 리뷰] Title`."""
 _GUIDES: Final = Phrases.of(
     "how to|tutorial|guide|setup|setting up|getting started|install|installing|installation",
-    "사용법 설치 가이드 튜토리얼 입문 릴리스 변경사항 教程 指南 入门 安装 使い方 入門",
+    "사용법 설치 가이드 튜토리얼 입문 릴리스 변경사항 만드는법 만드는방법 만들어지"
+    " 教程 指南 入门 安装 如何 怎么 怎样 使い方 作り方 仕組み 入門",
 )
 _CHANGELOGS: Final = Phrases.of(
     "changelog|change log|release notes", "更新日志 変更履歴 변경이력 변경기록 릴리스노트 リリースノート"
@@ -112,11 +114,23 @@ _PLACEHOLDER = re.compile(
     r"\[[A-Z]{2,}(?:_[A-Z]{2,}){1,4}\](?!\()|\{\{[^{}\n]{1,60}\}\}|\[(?:[Pp]aper )?(?:[Tt]itle|[Aa]uthors?)\](?!\()"
     r"|(?<![{\w])\{(?:title|authors?|(?:arxiv_|paper_)?id|date|url|link|abstract|summary|score|n|[\u3040-\u9fff\uac00-\ud7a3]{2,8})\}"
 )
+_PLACE = re.compile(
+    r"(?:paper|논문|论文|論文)(?:\s|の)?(?:title|name|제목|标题|名称|標題|タイトル)(?:\s?(?:\d{1,2}|[A-Z]))?",
+    re.IGNORECASE,
+)
+"""What stands in a template where a paper's title is to be written."""
+_PROMPT = re.compile(
+    r"(?:^|[\s:：|/–—-])(?:[\w-]{0,20}\s)?(?:prompts?|프롬프트|提示词|提示詞|プロンプト)\s{0,2}(?:[(（\[].{0,60})?$",
+    re.IGNORECASE,
+)
+_DAY_TO_COME = re.compile(r"\bY{4}[-./年\s]{0,2}M{1,2}|\bYYMMDD\b")
+_EMPTY_ITEM = re.compile(r"\s*[-*+]\s+(?:\[ \]\s+)?[*_]{0,3}[^:：\s*_][^:：]{0,58}[:：][*_\s]*")
+_ITEM = re.compile(r"\s*[-*+]\s+\S")
 _UNKNOWN_ID = re.compile(r"arxiv\.org/(?:abs|pdf)/[xX]{4}\.[xX]{4,5}")
 _NO_PAPERS = re.compile(
     r"(?<![a-z])no\s(?:(?:new|matching|relevant|recent|qualifying|eligible|suitable|interesting|further|additional|arxiv|research)\s){0,2}"
     r"(?:papers|preprints|submissions)\b"
-    r"|(?:无|没有|暂无|未找到|未发现|没有找到)(?:新增?|相关|符合(?:条件|要求)|匹配)?的?论文"
+    r"|(?:无|没有|暂无|未找到|未发现|没有找到)(?:新增?|[高强]?相关|符合(?:条件|要求)|匹配|值得精读|入选)?的?论文"
     r"|(?:새로운|새|신규|오늘의?|수집된|해당하는)\s?논문(?:이|은)?\s?없|논문(?:이|은)?\s?없(?:습니다|음|다)\W*$"
     r"|\b(?:unable|(?:was|am|were)(?:n't| not) able|could(?:n't| not)) (?:to )?(?:prepare|generate|produce|write) (?:today's|the|a|this)\b"
     r"|(?:新着|該当(?:する)?)論文(?:は|が)?(?:なし|ありません)",
@@ -131,6 +145,11 @@ _EARLY: Final = 60
 def names_papers(text: str) -> bool:
     """Tell whether a text has a word for papers or where they come from."""
     return _PAPER_WORD.search(text) is not None
+
+
+def mentions_papers(text: str) -> bool:
+    """Tell whether a text has a word for papers; research alone is no paper."""
+    return _HOUSING.search(text) is not None or "rxiv" in text.lower()
 
 
 def says_papers(text: str) -> bool:
@@ -179,8 +198,18 @@ def is_changelog(title: str) -> bool:
 
 
 def is_place(title: str) -> bool:
-    """Tell whether a title is a place for one: `{title}`, `[Paper Title]`."""
-    return _PLACEHOLDER.fullmatch(title) is not None
+    """Tell whether a title is a place for one: `{title}`, `[Paper Title]`, `Paper title`."""
+    return _PLACEHOLDER.fullmatch(title) is not None or _PLACE.fullmatch(title) is not None
+
+
+def is_prompt(title: str) -> bool:
+    """Tell whether a title ends as that of a model's instructions does, brackets aside."""
+    return _PROMPT.search(title) is not None
+
+
+def explains_itself(title: str) -> bool:
+    """Tell whether a title begins as that of a page about itself does: `How this digest is made`, `About`."""
+    return words(title)[:1] in (["how"], ["why"], ["about"])
 
 
 def explains_use(title: str) -> bool:
@@ -216,17 +245,38 @@ def _is_guides(text: str) -> bool:
     return _GUIDES.stand_in(text) or is_changelog(text)
 
 
-def has_unknown_ids(lines: Sequence[str]) -> bool:
-    """Tell whether a link has a place for a paper's id: `arxiv.org/abs/xxxx.xxxxx`."""
-    return any("arxiv.org" in line and _UNKNOWN_ID.search(line[:500]) for line in lines)
+def are_unfilled(lines: Sequence[str]) -> bool:
+    """Tell whether most items are labels alone, or a link has a place for a paper's id: `arxiv.org/abs/xxxx.xxxxx`."""
+    return _are_mostly_empty(lines) or any("arxiv.org" in line and _UNKNOWN_ID.search(line[:500]) for line in lines)
 
 
 def has_blanks(lines: Sequence[str]) -> bool:
     """Tell whether fields, or places for them, were left empty."""
-    if has_unknown_ids(lines):
+    if are_unfilled(lines):
         return True
     blanks = sum(_BLANK_FIELD.fullmatch(line[:60]) is not None for line in lines)
     return blanks >= 2 or sum(len(_PLACEHOLDER.findall(line[:500])) for line in lines) >= 3
+
+
+def _are_mostly_empty(lines: Sequence[str]) -> bool:
+    """Tell whether most items of lists are labels with nothing behind or below them."""
+    empty = sum(
+        line.rstrip("*_ ").endswith((":", "："))
+        and _EMPTY_ITEM.fullmatch(line[:80]) is not None
+        and not _goes_deeper(line, below)
+        for line, below in itertools.pairwise((*lines, ""))
+    )
+    return empty >= 5 and empty * 10 >= sum(_ITEM.match(line) is not None for line in lines) * 6
+
+
+def _goes_deeper(line: str, below: str) -> bool:
+    indent = len(line) - len(line.lstrip())
+    return len(below) - len(below.lstrip()) > indent and below.strip() != ""
+
+
+def awaits_day(title: str) -> bool:
+    """Tell whether a title has a place for a day: `YYYY-MM-DD`."""
+    return _DAY_TO_COME.search(title) is not None
 
 
 def denies_papers(lines: Iterable[str]) -> bool:

@@ -1,17 +1,22 @@
 """Whether a group of entries is of papers at all, however it compares with others."""
 
+import re
+
 from bot.reading import dates, links
-from bot.reading.claims import looks_back, says_papers
+from bot.reading.claims import is_place, looks_back, says_papers
 from bot.reading.entry import LISTS, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.scoring import Score
 from bot.reading.wording import is_title_cased, words
 
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d\b")
+"""How the names of a year's, a month's and a week's digests begin: `2026-W33`."""
+
 
 def is_evident(page: Page, group: Group, judged: Score) -> bool:
     """Tell it from the group's links; without them from labels and counts, and from what the page says of itself."""
-    if page.is_template or page.is_changelog:
+    if page.is_template or page.is_changelog or all(is_place(entry.title) for entry in group.entries):
         return False
     if _are_linked(group, judged):
         return True
@@ -77,7 +82,7 @@ def _are_notes(page: Page, group: Group, judged: Score) -> bool:
         return False
     notes = sum(links.leads_to_note(page.lines[entry.first]) for entry in entries)
     length = sum(max(len(words(entry.title)), sum(not c.isascii() for c in entry.title) // 3) for entry in entries)
-    days = sum(dates.find(entry.title) is not None for entry in entries)
+    days = sum(dates.find(entry.title) is not None or _YEAR_FIRST.match(entry.title) is not None for entry in entries)
     return notes * 10 >= len(entries) * 8 and length >= len(entries) * 5 and days * 5 <= len(entries)
 
 

@@ -17,6 +17,8 @@ from bot.reading.wording import is_repository, names_day, words
 _CATEGORY = re.compile(rf"{ARCHIVES}\.[A-Z]{{2}}\b")
 """How the name of an arXiv category starts."""
 
+_TOP: Final = 12
+"""Lines below an unnumbered heading among numbered ones within which a paper's own link and authors stand."""
 _MANY: Final = 2
 """Papers for each heading, from which on headings may well be sections."""
 
@@ -82,7 +84,10 @@ def _may_be_news(page: Page, found: Group) -> bool:
     """Tell whether some of the parts are named for news, or most entries lead elsewhere and nothing says that they are papers."""
     if any(says_news(page.section_title(line)) for line in {entry.parent for entry in found.entries}):
         return True
-    return leads_elsewhere(page, found) and (page.denies_papers or not page.speaks_of_papers)
+    if not leads_elsewhere(page, found):
+        return False
+    mentioned = sum(page.mentions_papers(entry.first, entry.last) for entry in found.entries)
+    return page.denies_papers or not (page.speaks_of_papers or mentioned * 2 > len(found.entries))
 
 
 def _count_upwards(numbered: list[Heading]) -> bool:
@@ -190,7 +195,7 @@ def _is_own_paper(page: Page, entry: Entry) -> bool:
     """Tell whether an unnumbered heading among numbered ones has a paper link of its own."""
     if page.linked(entry.first, entry.body):
         return True
-    top = min(entry.last, entry.body + 6)
+    top = min(entry.last, entry.body + _TOP)
     return len(words(entry.title)) >= 3 and page.linked(entry.body, top) > 0 and page.labelled(entry.body, top)
 
 

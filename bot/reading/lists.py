@@ -36,17 +36,18 @@ def groups(page: Page) -> list[Group]:
 
 
 def opening_of(page: Page, first: int, last: int) -> tuple[int | None, str, int]:
-    """Return an item's number, the Markdown that it opens with and the line below that, joining a bold span that is wrapped."""
+    """Return an item's number, the Markdown that it opens with and the line below that, joining a bold span that is wrapped and ends."""
     line = page.lines[first]
     marker = _MARKER.match(line)
     number = int(marker[1]) if marker and marker[1] else None
     text = line[marker.end() :] if marker else line.strip()
     text = _TASK.sub("", text, count=1)
-    below = first + 1
-    while below < min(last, first + 4) and _is_open(text) and page.lines[below].strip():
-        text = f"{text} {page.lines[below].strip()}"
+    joined, below = text, first + 1
+    while below < min(last, first + 4) and _is_open(joined) and page.lines[below].strip():
+        joined = f"{joined} {page.lines[below].strip()}"
         below += 1
-    return number, text, below
+    ends = "》" in joined or joined.count("**") > 1
+    return (number, joined, below) if ends or not _is_open(joined) else (number, text, first + 1)
 
 
 def _is_open(text: str) -> bool:

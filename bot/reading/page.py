@@ -14,7 +14,7 @@ from bot.reading import claims, dates, links
 from bot.reading.authors import is_label_line, names_authors
 from bot.reading.heading import Heading, headings_of
 from bot.reading.outline import Kind, Outline
-from bot.reading.wording import words
+from bot.reading.wording import is_long, words
 
 _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
@@ -87,7 +87,8 @@ class Page:
 
     @cached_property
     def _labels_before(self) -> list[int]:
-        return [0, *accumulate(map(is_label_line, self.lines))]
+        matter = self.outline.blocks[0].first if self.outline.blocks else 0  # whose fields label no paper
+        return [0, *accumulate(n >= matter and is_label_line(line) for n, line in enumerate(self.lines))]
 
     def linked(self, first: int, last: int) -> int:
         """Count the paper links on these lines."""
@@ -128,10 +129,11 @@ class Page:
         return bool(self.repeated) and (heading.level, heading.key) in self.repeated
 
     def _same_papers(self, recurring: set[tuple[int, str]]) -> set[tuple[int, str]]:
-        """Find those whose every occurrence has the same paper link, or that are numbered beside one another."""
+        """Find those with one paper link, on every occurrence or below as long a title as papers have, and those numbered side by side."""
         seen: dict[tuple[int, str], set[str | None]] = {}
         parents: dict[tuple[int, str], list[int]] = {}
         numbered: dict[tuple[int, str], bool] = {}
+        long: set[tuple[int, str]] = set()
         above: dict[int, int] = {}
         for n, heading in enumerate(self.headings):
             above = {level: line for level, line in above.items() if level < heading.level} | {
@@ -145,7 +147,11 @@ class Page:
                     max((above[level] for level in above if level < heading.level), default=-1)
                 )
                 numbered[pair] = numbered.get(pair, True) and heading.title.number is not None
-        linked = {pair for pair, papers in seen.items() if len(papers) == 1 and None not in papers}
+                if is_long(heading.title.text):
+                    long.add(pair)
+        linked = {
+            pair for pair, papers in seen.items() if len(papers - {None}) == 1 and (None not in papers or pair in long)
+        }
         return linked | {pair for pair, yes in numbered.items() if yes and len(set(parents[pair])) == 1}
 
     @cached_property
@@ -169,10 +175,13 @@ class Page:
 
     @cached_property
     def speaks_of_papers(self) -> bool:
-        """Whether its name, its first lines or a heading speak of papers, or any line of a page that is named as a digest is."""
-        if self.is_about_papers or any(claims.names_papers(heading.title.text) for heading in self.headings):
-            return True
-        return claims.names_digest(self.hint) and any(map(claims.names_papers, self.lines))
+        """Whether its name, its first lines or a heading speak of papers, not only of research."""
+        said = (*(line[:200] for line in self.lines[:15]), *(heading.title.text for heading in self.headings))
+        return self.is_named_for_papers or any(map(claims.mentions_papers, said))
+
+    def mentions_papers(self, first: int, last: int) -> bool:
+        """Tell whether these lines speak of papers, not only of research."""
+        return any(map(claims.mentions_papers, self.lines[first:last]))
 
     @cached_property
     def _by_line(self) -> dict[int, Heading]:
@@ -237,7 +246,10 @@ class Page:
     @cached_property
     def is_titled_as_guide(self) -> bool:
         """Whether its title or one of its headings is that of a guide, a repository or a release; a title with a day is none."""
-        return claims.is_guide(self.title, (heading.key for heading in self.headings)) and not self.is_named_by_day
+        said = claims.explains_itself(self.title) or claims.is_guide(
+            self.title, (heading.key for heading in self.headings)
+        )
+        return said and not self.is_named_by_day
 
     @cached_property
     def is_how_to(self) -> bool:
@@ -272,7 +284,8 @@ class Page:
     @cached_property
     def is_other_post(self) -> bool:
         """Whether it calls itself a kind of post that presents no papers, links to none and declares none."""
-        return not self.papers_on and claims.names_other_posts(self.hint) and not self.declares(len(self.lines))
+        is_other = claims.names_other_posts(self.hint) or claims.is_prompt(self.title)
+        return not self.papers_on and is_other and not self.declares(len(self.lines))
 
     def says_nothing(self, first: int, last: int) -> bool:
         """Tell whether these lines have no more to say than that there is nothing."""
@@ -280,8 +293,8 @@ class Page:
 
     @cached_property
     def is_unfilled(self) -> bool:
-        """Whether it links to papers by ids that are yet to be filled in, and to no other."""
-        return not self.papers and claims.has_unknown_ids(self.lines)
+        """Whether its day, the ids of its papers or most items are yet to be filled in, and it links to no paper."""
+        return not self.papers and (claims.awaits_day(self.title) or claims.are_unfilled(self.lines))
 
     @cached_property
     def is_template(self) -> bool:
@@ -291,9 +304,14 @@ class Page:
     @cached_property
     def has_blanks(self) -> bool:
         """Whether fields, or places for them, were left empty, whatever it links to."""
-        return claims.has_blanks(self.lines)
+        return claims.awaits_day(self.title) or claims.has_blanks(self.lines)
 
     @cached_property
     def denies_papers(self) -> bool:
         """Whether it says that there is no new paper, links to none and labels no authors."""
         return not self.papers_on and not self.labelled(0, len(self.lines)) and claims.denies_papers(self.lines)
+
+    @cached_property
+    def has_none_today(self) -> bool:
+        """Whether it is named by its day and says that there is no new paper, whatever papers of other days it links to."""
+        return self.is_named_by_day and claims.denies_papers(self.lines)

@@ -20,6 +20,7 @@ _BOLD_SPAN = re.compile(r"\*\*([^*\n]{8,300})\*\*")
 _NAMED_SPAN = re.compile(
     r"\*\*([^*\n]{8,300})\*\*|《([^《》\n]{4,300})》|(?<!!)\[([^\[\]\n]{8,300})\]\([^()\s]{1,2000}\)"
 )
+_CLOSING = re.compile(r"\s#{1,6}\s*$")
 _BOLD_ONLY = re.compile(r"[^\w*《]{0,6}(?:\d{1,4}(?:[.)、]|\ufe0f?\u20e3)\s{0,2})?(?:\*\*|《|__)")
 
 
@@ -172,12 +173,15 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
         return _labelled_below(page, block.first, block.last)
     _, source, below = opening_of(page, block.first, block.last)
     title = title_of(source, opening=True)
+    if title.label_only and below < block.last:
+        title, below = replace(title_of(page.lines[below], opening=True), labelled=True), below + 1
     if (day := dates.find(title.text)) is not None and day.text == title.text:
         return _linked_below(page, block.first, block.last, title.extra)
     if source.rstrip("* ").endswith((":", "：")) or is_stop(title.text) or not title.text or "://" in title.text:
         return None
     beside = title.extra.strip()
-    described = len(beside) <= 80 or (len(words(title.text)) >= 3 and page.linked(block.first, block.last) > 0)
+    is_one = title.number is not None or len(words(title.text)) >= 3
+    described = len(beside) <= 80 or (is_one and page.linked(block.first, block.last) > 0)
     return (title, below) if described and beside[:1] not in {":", "："} else None
 
 
@@ -233,7 +237,9 @@ def _part(page: Page, first: int, last: int) -> Entry | None:
     for n in range(first, last):
         if page.lines[n].strip() and n != page.titled_line:
             _, source, below = opening_of(page, n, last)
-            title = title_of(source.lstrip("#> "), opening=True)
+            opened = source.lstrip("> ")
+            named = _CLOSING.sub("", opened.lstrip("# ")) if opened.startswith("#") else opened
+            title = title_of(named, opening=True)
             enough = len(words(title.text)) >= 3 or len(title.text) >= 8
             return (
                 Entry(Form.RULES, title.number, title.text, source, n, below, last, -1, title.extra) if enough else None

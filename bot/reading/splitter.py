@@ -37,13 +37,21 @@ def split(page: Page, title: str) -> Split:
     listed = [part for part in linked if part.form in LISTS]
     if best := _best(page, [*groups, *listed]) or _best(page, linked):
         return best
+    if fallen := _fallback(page, title):
+        return fallen
+    return Split(Strategy("none", _reason(page)), (), None)
+
+
+def _fallback(page: Page, title: str) -> Split | None:
+    """Take a page without a group of papers by its rules, its paragraphs or as a whole, unless it says that it has none."""
+    if page.has_none_today:
+        return None
     if parts := paragraphs.between_rules(page):
         return _split(parts, parts.form.value, f"{len(parts.entries)} parts between rules, each with a paper link")
     if told := paragraphs.prose(page):
         return _split(told, told.form.value, f"{len(told.entries)} paragraphs, each of which names and links one paper")
-    if post := paragraphs.whole(page, title):
-        return _split(post, post.form.value, "no list of papers, but the post is about one")
-    return Split(Strategy("none", _reason(page)), (), None)
+    post = paragraphs.whole(page, title)
+    return _split(post, post.form.value, "no list of papers, but the post is about one") if post else None
 
 
 def _linked_part(page: Page, group: Group, groups: Sequence[Group]) -> Group | None:

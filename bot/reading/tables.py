@@ -21,6 +21,12 @@ _TITLE_COLUMN = re.compile(
 _NUMBER_COLUMN = re.compile(r"#|no\.?|rank|번호|순위|序号|编号|排名|番号|n", re.IGNORECASE)
 _COUNT_COLUMN = re.compile(r"\bcount\b|\bnumber of\b|数量|数$|件数|편수|개수|건수|\s수$", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"(?:paper )?title|제목|논문 ?제목|标题|標題|题目|论文标题|タイトル", re.IGNORECASE)
+_WHY_NOT = re.compile(
+    r"(?:未入选|落选|排除|淘汰|剔除|除外|제외|탈락).{0,3}(?:原因|理由|사유|이유)"
+    r"|\b(?:reason|why).{0,12}(?:exclu|reject|skip|drop|not (?:selected|included))|\b(?:exclusion|rejection) reason",
+    re.IGNORECASE,
+)
+"""A column that says why a paper was left out."""
 _FIELD = re.compile(
     r"(?:(?:paper|arxiv|pdf|code) )?(?:authors?|links?|url|arxiv|pdf|id|summary|abstract|score|category|venue)"
     r"|저자|링크|요약|초록|점수|분야|作者|链接|鏈接|摘要|评分|类别|著者|リンク|概要|要約",
@@ -86,6 +92,8 @@ def _rows(table: list[tuple[int, list[str]]], end: int, parent: int) -> Group:
     if upright := _upright(table, end, parent):
         return replace(nothing, entries=(upright,))
     (_, header), *rows = table
+    if any(map(_WHY_NOT.search, header)):
+        return nothing
     lasts = [*(n for n, _ in rows[1:]), end]
     column = _title_column(header, rows)
     if column is None:
@@ -162,6 +170,7 @@ def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int |
             named,
             key=lambda n: (
                 lengths[n] >= 2,
+                lengths[n] >= 4 and _is_linked(sample, n),  # before its translation
                 re.search(r"title|제목|标题|標題|タイトル|题目|题名|題名", header[n], re.IGNORECASE) is not None,
                 lengths[n],
             ),
@@ -180,6 +189,11 @@ def _column_beside_links(header: list[str], rows: list[list[str]], lengths: list
     linked = sum(any(map(links.is_alone, row)) for row in rows)
     titles = (n for n in range(len(header)) if lengths[n] >= 4 and not _holds_days(rows, n))
     return next(titles, None) if linked == len(rows) else None
+
+
+def _is_linked(rows: list[list[str]], column: int) -> bool:
+    """Tell whether most cells of a column are links."""
+    return sum(len(row) > column and links.is_linked(row[column]) for row in rows) * 2 > len(rows)
 
 
 def _holds_days(rows: list[list[str]], column: int) -> bool:

@@ -17,7 +17,7 @@ MAX_SOURCE = 2000
 
 _CIRCLED: Final = {chr(0x2460 + n): n + 1 for n in range(20)} | {chr(0x2776 + n): n + 1 for n in range(10)}
 _NUMBER = re.compile(
-    r"(?P<a>\d{1,30})(?:/\s+(?=\S)|\ufe0f?\u20e3[.):]?\s*|\s?\\?[.)、．）](?!\d)\s*|(?<!\d\d\d\d)\s?[:：]\s+|\s+[-–—|｜]\s+|(?<!\d\d\d\d)\s+(?=\[[^\[\]]|\*\*\w))"
+    r"(?P<a>\d{1,30})(?:/\s+(?=\S)|\ufe0f?\u20e3[.):]?\s*|\s?\\?(?:\)\.|[.)、．）])(?!\d)\s*|(?<!\d\d\d\d)\s?[:：]\s+|\s+[-–—|｜]\s+|(?<!\d\d\d\d)\s+(?=\[[^\[\]]|\*\*\w))"
     r"|[#＃](?P<b>\d{1,30})\b[.):：]?(?:\s+[-–—]\s)?\s*"
     r"|(?:[\[［【〔](?:[a-zA-Z]{2,8}\s|[A-Z])?|[(（])(?P<c>\d{1,30})[\]］】〕)）](?![(\[])[.:：]?\s*"
     r"|\[(?P<d>\d{1,30})[.)]?\]\([^()\s]{1,2000}\)[.:]?\s*"
@@ -33,7 +33,7 @@ _LEAD = re.compile(
 )
 _LABEL = re.compile(
     r"(?:paper\s)?(?:title|제목|논문\s?제목|标题|標題|论文标题|論文標題|原文标题|英文标题|题目|タイトル|论文题目|论文名称|论文|論文|논문명?|paper)"
-    r"\s{0,2}[:：]\s*",
+    r"\s{0,2}[:：]\s*|【(?:title|제목|标题|標題|论文标题|タイトル)】\s*",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
@@ -77,6 +77,8 @@ abs pdf arxiv html code github paper papers link url project page website hf hug
 """
 _LINK_LABELS: Final = frozenset(_LABELS.split())
 _BRACKETED = re.compile(r"\[[^\[\]()]{8,}\]")
+_INLINE = re.compile(r"</?(?:i|b|em|strong|su[bp]|scp|span|p|jats:[a-z]{1,12})(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+"""Tags that publishers' records keep in titles, escaped."""
 _SPACES = re.compile(r"\s+")
 _VENUE_LEAD = re.compile(
     r"(?i:arxiv|neurips|nips|iclr|icml|cvpr|iccv|eccv|acl|emnlp|naacl|aaai|ijcai|kdd|sigir|tmlr|icassp|interspeech)(?:\s(?i:findings))?\s+(?=\[)"
@@ -346,7 +348,7 @@ def _plain(text: str) -> str:
     if len(parts) % 2:
         parts[::2] = [_unmarked(part) for part in parts[::2]]
         text = "$".join(parts)
-    text = unescape(text) if "&" in text else text
+    text = _INLINE.sub("", unescape(text)) if "&" in text else text
     return _SPACES.sub(" ", text).strip(" \t*").rstrip(" ,;:，；：、")
 
 

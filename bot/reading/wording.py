@@ -65,6 +65,11 @@ def names_day(title: str) -> bool:
     return written is not None and len(words(title)) - len(words(written.text)) < 4
 
 
+def is_long(title: str) -> bool:
+    """Tell whether a text is longer than names of parts are: five words, or twelve Chinese or Korean characters."""
+    return len(words(title)) >= 5 or sum(not character.isascii() for character in title) >= 12
+
+
 def is_repository(title: str) -> bool:
     """Tell whether a title is the name of a repository: `owner/name`."""
     return _REPOSITORY.fullmatch(title) is not None
