@@ -23,7 +23,7 @@ _PEOPLE_BEHIND = re.compile(
 """What parts a title from people in a citation: `Title. A. Author, B. Author. Venue 2026.`"""
 _PRINTED = re.compile(r"['’]\d\d\b|\b(?:19|20)\d\d\b|\barxiv[\s:]\s?\d{4}\.\d{4,5}", re.IGNORECASE)
 _COLUMN = re.compile(r"\s[|｜]\s|\s[|｜·•]\s(?=\[?(?:arxiv|doi)\b)", re.IGNORECASE)
-_STOP = re.compile(r"(?<=[^\W\d_]{2})(?:\.|[?!]\.?)\s+(?=[\"“*_]{0,2}[A-ZÀ-Þ])")
+_STOP = re.compile(r"(?<=[^\W\d_]{2}|[\w-]\d)(?:\.|[?!]\.?)\s+(?=[\"“*_]{0,2}[A-ZÀ-Þ])")
 _STOPS: Final = 5
 """So many abbreviations and short openings may stand in a title before the stop that ends it."""
 _SHORTENED: Final = "al vs cf dr mr ms st no eq fig vol jr sr pp ed eds ch sec resp approx"

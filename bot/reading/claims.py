@@ -37,9 +37,10 @@ _DECLARED = re.compile(
     r"(?<![\d.,-])(\d{1,4})\s?(?:편|篇|本の論文|件の論文|개의?\s?논문|(?:[a-z]{2,12}\s){0,2}(?:papers?|publications|articles)\b)"
     r"|(?:논문|论文|論文)\s?(\d{1,3})\s?(?:本|選|选|선)"
     r"|(?:총|모두|共|全|今週の|今日の|本日の|今回の|今日は)\s?(\d{1,4})\s?(?:개|편|건|篇|件|本)"
-    r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*[.,-]\d)",
+    r"|(?:papers?|논문\s?수?|论文|論文)[^\d\n.]{0,20}[:：|]\W{0,6}(\d{1,4})(?!\d*(?:[.,/:-]\d|\s?[월月일日년年시時時点]))",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"\s{0,8}[-*+]\s\[ \]\s")
 _ENGLISH_NUMBERS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _KOREAN_NUMBERS: Final = ("두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _SPELLED: Final = {
@@ -73,9 +74,9 @@ _LOOKING_BACK: Final = Phrases.of(
     "통계 트렌드 동향 회고 돌아보 统计 統計 趋势 趨勢 回顾 回顧 トレンド 傾向 振り返",
 )
 _OTHER_POSTS: Final = Phrases.of(
-    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial|minutes|meeting notes|ideas",
-    "퀴즈 용어집 채용 참관기 설정 회의록 아이디어 用語集 クイズ 求人 参加記 議事録"
-    " 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄",
+    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial|minutes|meeting notes|ideas|hiatus",
+    "퀴즈 용어집 채용 참관기 설정 회의록 아이디어 휴재 휴간 공지 用語集 クイズ 求人 参加記 議事録 休刊 お知らせ"
+    " 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄 停更 公告",
 )
 _NOTHING = re.compile(
     r"[\s>*_+-]{0,8}(?:no\s(?:[a-z]{2,12}\s){0,2}(?:items?|papers?|entries|results?|updates?|matches)\b.{0,40}|none(?:\stoday)?|n/a"
@@ -119,6 +120,10 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """What stands in a template where a paper's title is to be written."""
+_ABOUT_TOOLS = re.compile(
+    r"(?:\btools?|\bapps?|도구|앱|工具|ツール|アプリ)\s?(?:\d{1,2}\s?(?:선|가지|개|選|选|个|款))?\W{0,3}$|^\W{0,3}\d{1,2}\s(?:[\w-]{1,20}\s)?tools\b",
+    re.IGNORECASE,
+)
 _PROMPT = re.compile(
     r"(?:^|[\s:：|/–—-])(?:[\w-]{0,20}\s)?(?:prompts?|프롬프트|提示词|提示詞|プロンプト)\s{0,2}(?:[(（\[].{0,60})?$",
     re.IGNORECASE,
@@ -178,7 +183,9 @@ def names_digest(text: str) -> bool:
 
 
 def declared(text: str) -> frozenset[int]:
-    """Return the counts of papers that a text gives, in digits or spelled."""
+    """Return the counts of papers that a text gives, in digits or spelled; what is yet to be done counts none."""
+    if _TO_DO.match(text):
+        return frozenset()
     said = plain(text).replace("*", "")
     counted = _DECLARED.finditer(said) if any(map(str.isdecimal, said)) else ()
     found = {int(next(filter(None, match.groups()))) for match in counted}
@@ -202,9 +209,9 @@ def is_place(title: str) -> bool:
     return _PLACEHOLDER.fullmatch(title) is not None or _PLACE.fullmatch(title) is not None
 
 
-def is_prompt(title: str) -> bool:
-    """Tell whether a title ends as that of a model's instructions does, brackets aside."""
-    return _PROMPT.search(title) is not None
+def names_other_post(title: str) -> bool:
+    """Tell whether a title ends as that of a model's instructions does, brackets aside, or as one of a post on tools."""
+    return _PROMPT.search(title) is not None or _ABOUT_TOOLS.search(title) is not None
 
 
 def explains_itself(title: str) -> bool:

@@ -29,6 +29,14 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
     )
 
 
+def is_lone_part(page: Page, group: Group, judged: Score) -> bool:
+    """Tell whether there is but one heading, which neither counts nor links nor labels authors, and has several papers below it."""
+    one = group.entries[0]
+    if group.form is not Form.HEADINGS or len(group.entries) > 1 or group.numbered or judged.labelled:
+        return False
+    return not page.linked(one.first, one.body) and len({*page.papers_between(one.first, one.last)}) > 1
+
+
 def _are_linked(group: Group, judged: Score) -> bool:
     if judged.linked >= (0.5 if group.numbered else 0.6) and judged.titled >= 0.3:
         return True  # and where all are linked, ids may stand in place of titles, or titles of one word

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.reading.outline import Block, Kind, Outline
 from bot.reading.stops import is_stop
@@ -11,6 +12,9 @@ from bot.reading.wording import key
 
 _WHOLE_NUMBER = re.compile(r"(\d{1,2})[.)、]?\s")
 _OUTLINE_NUMBER = re.compile(r"[*_]{0,3}(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
+
+_CLOSE: Final = 3
+"""Lines below a heading in which its title may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Heading:
     def level(self) -> int:
         """1 to 6."""
         return self.block.level
+
+    @property
+    def lines_below(self) -> range:
+        """The lines below it in which its title, or the end of it, stands; none where it stands on its own line."""
+        return range(self.block.last, self.block.last + _CLOSE if self.title.below else self.block.last)
 
 
 def headings_of(outline: Outline) -> tuple[Heading, ...]:
@@ -72,7 +81,7 @@ def _title_below(lines: Sequence[str], block: Block, empty: Title) -> Title:
 
 def _line_below(lines: Sequence[str], block: Block) -> int | None:
     """Return the index of the next line that is not blank, if it is close."""
-    near = range(block.last, min(block.last + 3, len(lines)))
+    near = range(block.last, min(block.last + _CLOSE, len(lines)))
     return next((n for n in near if lines[n].strip()), None)
 
 

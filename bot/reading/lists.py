@@ -1,19 +1,21 @@
 """Papers that are the items of lists."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from bot.reading.entry import LISTS, Entry, Form, Group
 from bot.reading.links import leads_to_note
-from bot.reading.outline import Item, Kind
+from bot.reading.outline import DOTS, Item, Kind
 from bot.reading.page import Page
 from bot.reading.stops import is_stop
 from bot.reading.titles import Title, title_of
 from bot.reading.wording import key, words
 
-_MARKER = re.compile(r"\s*(?:>\s?)*(?:[-*+]|(\d{1,9})[.)])\s+")
+_MARKER = re.compile(rf"\s*(?:>\s?)*(?:(?:[-*+]|(\d{{1,9}})[.)])\s+|[{''.join(DOTS)}]\s*)")
 _TASK = re.compile(r"\[[ xX]\]\s+|#{1,6}\s+")
 _MARKS = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}")
 _OPENING = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}(?:\*\*|__|\[|《)")
@@ -21,6 +23,8 @@ _LABEL = re.compile(
     r"[^\w\s]{0,6}\s{0,2}([^\W\d_][^:：*_`\[\]()\n|]{0,29})[*_`]{0,3}\s?(?:：|:[*_`]{0,3}(?:\s|[^\x00-\x7f]|$))"
 )
 _LABEL_END = re.compile(r"(?<!\d\])[:：]\s*(?:\*\*|__)|(?<!\d\])(?:\*\*|__)\s*[:：]")
+_OWN: Final = 4
+"""Lines below an item's first within which its own link stands."""
 
 
 def groups(page: Page) -> list[Group]:
@@ -106,7 +110,9 @@ def _entry(page: Page, item: Item, parent: int) -> Entry | None:
     number, source, body = opening_of(page, item.first, item.last)
     opens = _OPENING.match(source) is not None
     title = title_of(source, opening=True)
-    is_linked = page.linked(item.first, min(item.last, body + 1)) > 0 or leads_to_note(page.lines[item.first])
+    own = itertools.takewhile(lambda n: not _MARKER.match(page.lines[n]), range(body, min(item.last, body + _OWN)))
+    end = min(item.last, 1 + max(own, default=body))
+    is_linked = page.linked(item.first, end) > 0 or leads_to_note(page.lines[item.first])
     if not (opens or item.ordered or title.labelled or is_linked):
         return None
     if (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -89,6 +90,10 @@ _KINDS = {
     "hr": Kind.RULE,
 }
 
+DOTS: Final = ("•", "・", "▪", "◦", "‣")
+"""What authors write for the bullets of a list though Markdown has others."""
+_DOT = re.compile(rf"( *)[{''.join(DOTS)}] ?")
+
 
 def _parser() -> MarkdownIt:
     """Return a block parser: nothing inside a line is looked at, since lines are quoted and never rendered."""
@@ -113,7 +118,9 @@ def outline(lines: Sequence[str], start: int) -> Outline:
 
 
 def _start_of(line: str) -> str:
-    """Cut a line whose block can't depend on its end: no table cell, no HTML, no closing of either."""
+    """Cut a line whose block can't depend on its end: no table cell, no HTML, no closing of either. Dots are bullets as well."""
+    if line.lstrip(" ").startswith(DOTS):
+        line = _DOT.sub(r"\1- ", line, count=1)
     return line if len(line) <= LONG or "|" in line or "<" in line or "-->" in line else line[:LONG]
 
 

@@ -69,6 +69,7 @@ class Page:
     def papers_on(self) -> dict[int, tuple[str, ...]]:
         """Paper links by the index of their line; the empty string stands for one that leads to no paper (`arxiv.org/pdf/unknown.pdf`)."""
         code = {n for block in self.outline.blocks if block.kind is Kind.CODE for n in range(block.first, block.last)}
+        code -= {n for heading in self.headings for n in heading.lines_below}
         return {n: papers for n, (_, papers) in self._links_by_line.items() if papers and n not in code}
 
     def links_on(self, first: int, last: int) -> Iterator[str]:
@@ -112,8 +113,12 @@ class Page:
 
     def first_paper(self, first: int, last: int) -> str | None:
         """Return the first paper link on these lines."""
-        found = (papers[0] for n in range(first, last) if (papers := self.papers_on.get(n)))
-        return next(found, None) or None
+        return next(self.papers_between(first, last), None) or None
+
+    def papers_between(self, first: int, last: int) -> Iterator[str]:
+        """Yield the paper links on these lines."""
+        for n in range(first, last):
+            yield from self.papers_on.get(n, ())
 
     @cached_property
     def repeated(self) -> frozenset[tuple[int, str]]:
@@ -284,7 +289,7 @@ class Page:
     @cached_property
     def is_other_post(self) -> bool:
         """Whether it calls itself a kind of post that presents no papers, links to none and declares none."""
-        is_other = claims.names_other_posts(self.hint) or claims.is_prompt(self.title)
+        is_other = claims.names_other_posts(self.hint) or claims.names_other_post(self.title)
         return not self.papers_on and is_other and not self.declares(len(self.lines))
 
     def says_nothing(self, first: int, last: int) -> bool:

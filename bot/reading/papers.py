@@ -18,7 +18,7 @@ from bot.reading.stops import is_stop
 from bot.reading.titles import title_of
 from bot.reading.wording import is_titled, key, words
 
-_DAY_BEHIND = re.compile(r"\s*[(（]20\d\d-\d\d(?:-\d\d)?[)）]$")
+_DAY_BEHIND = re.compile(r"\s*[(（]20\d\d-\d\d(?:-\d\d)?[)）]$|\s[·|]\s(?:20\d\d-)?\d\d-\d\d$")
 _LONG = 40
 """Characters from which on a title is no rating and no number."""
 _RENUMBER = "Number the papers anew; --fix does it where they simply count on."

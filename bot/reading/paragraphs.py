@@ -136,7 +136,7 @@ def whole(page: Page, title: str) -> Group | None:
     named = _bold_in_prose(page) if dates.find(title) else _named_in_full(page) or REVIEW_TAG.sub("", title)
     if names_digest(named) and len(words(named)) <= 6:
         return None  # a page of its own, not a paper's
-    if not named or not (page.papers or (named != title and page.is_named_for_papers)):
+    if not named or is_stop(named) or not (page.papers or (named != title and page.is_named_for_papers)):
         return None
     first = page.titled_line
     start = page.outline.blocks[0].first if first is None else first

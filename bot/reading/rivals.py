@@ -1,5 +1,6 @@
 """Groups beside one another: those that repeat what another one tells in full, are parts of its papers, or go on with it."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -106,7 +107,8 @@ def _is_table_of_papers(group: Group) -> bool:
 
 def _is_pick(page: Page, group: Group, of: Group) -> bool:
     """Tell whether the other group, which stands elsewhere, has nearly all of this one's papers and more; of headings, many more."""
-    if len(group.entries) * (3 if group.form is Form.HEADINGS else 1) >= len(of.entries):
+    many = 3 if group.form is Form.HEADINGS and not _skips_numbers(group) else 1
+    if len(group.entries) * many >= len(of.entries):
         return False
     if group.entries[0].first < of.entries[-1].last and of.entries[0].first < group.entries[-1].last:
         return False
@@ -115,6 +117,13 @@ def _is_pick(page: Page, group: Group, of: Group) -> bool:
     told = [(entry, paper) for entry in group.entries if (paper := _paper(page, entry)) or key(entry.title) in titles]
     again = sum(paper in papers or key(entry.title) in titles for entry, paper in told)
     return len(told) * 2 > len(group.entries) and again * 10 >= len(told) * 8
+
+
+def _skips_numbers(group: Group) -> bool:
+    """Tell whether most entries have numbers, and these rise with gaps: the numbers of another list, from which they are picked."""
+    numbers = [entry.number for entry in group.entries if entry.number is not None]
+    rises = all(before < number for before, number in itertools.pairwise(numbers))
+    return group.numbered and rises and numbers[-1] - numbers[0] >= len(numbers)
 
 
 def _is_inside(group: Group, of: Group) -> bool:

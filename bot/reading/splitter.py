@@ -29,17 +29,31 @@ class Split:
 
 
 def split(page: Page, title: str) -> Split:
-    """Find the papers: the seed's form at its word, else the best of all groups, else parts between rules, else the whole post."""
-    if seed := headings.fast_path(page):
-        return _split(seed, "seed", f"{len(seed.entries)} headings {seed.name} and no other numbered ones")
+    """Find the papers: the seed's form at its word, else the best of all groups, else parts between rules, else the whole post.
+
+    Others go on with the seed's form only where they make up the number of papers that the page declares.
+    """
+    seed = headings.fast_path(page)
+    declared = page.declares(seed.entries[0].first) if seed else frozenset()
+    if seed and (not declared or len(seed.entries) in declared):
+        return _seed(seed)
     groups = _candidates(page)
     linked = [part for group in groups if (part := _linked_part(page, group, groups))]
     listed = [part for part in linked if part.form in LISTS]
-    if best := _best(page, [*groups, *listed]) or _best(page, linked):
+    best = _best(page, [*groups, *listed]) or _best(page, linked)
+    if seed:
+        return (
+            best if best and len(best.entries) in declared and set(seed.entries) <= set(best.entries) else _seed(seed)
+        )
+    if best:
         return best
     if fallen := _fallback(page, title):
         return fallen
     return Split(Strategy("none", _reason(page)), (), None)
+
+
+def _seed(found: Group) -> Split:
+    return _split(found, "seed", f"{len(found.entries)} headings {found.name} and no other numbered ones")
 
 
 def _fallback(page: Page, title: str) -> Split | None:
@@ -74,7 +88,8 @@ def _best(page: Page, candidates: Sequence[Group]) -> Split | None:
     evident = [(score, group) for score, group in judged if evidence.is_evident(page, group, score)]
     if not evident:
         return None
-    best, group = max(evident, key=lambda pair: (pair[0].total, pair[1].level))
+    several = [(score, group) for score, group in evident if not evidence.is_lone_part(page, group, score)]
+    best, group = max(several or evident, key=lambda pair: (pair[0].total, pair[1].level))
     group = rivals.joined(page, group, [other for _, other in evident])
     why = (
         f"{len(group.entries)} × {group.name}: {best.linked:.0%} with a paper link, {best.titled:.0%} read like titles"

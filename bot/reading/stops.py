@@ -14,7 +14,7 @@ contributions contribution motivation discussion acknowledgements links resource
 tldr tl dr metadata meta faq glossary index recommendations recommendation reading analysis subscribe feedback news
 updates changelog thoughts closing remarks categories category tags authors author citation citations bibtex code datasets
 dataset distribution
-selection criteria metrics settings setup configuration upcoming desk misc miscellaneous
+selection criteria metrics settings schedule calendar setup configuration upcoming desk misc miscellaneous
 """
 _FILLING: Final = """
 today todays s daily weekly the of a an and in for this key top main research paper papers my our by list table idea
@@ -35,13 +35,13 @@ _EAST_ASIAN: Final = """
 선정기준 今日概览 今日概況 概览 概況 概要 统计 統計 目录 目錄 目次 总结 總結 自检 趋势 趨勢 结论 結論 摘要 关键词
 參考文献 参考文献 参考 亮点 方法 实验 背景 贡献 局限 核心结论 导读 前言 速览 后记 点评 小结 展望 观察 洞察 建议 附录
 まとめ その他 おわりに はじめに 傾向 キーワード 所感 感想 ニュース 新闻 新聞 资讯 設定 设置 基本情報 基本信息 기본정보 项目 項目 信号
-数据源 数据来源 来源 说明 說明 备注 備考 補足 データソース 情報源 데이터소스 비고
+数据源 数据来源 来源 说明 說明 备注 備考 補足 データソース 情報源 데이터소스 비고 일정 日程 スケジュール
 """
 _BESIDE: Final = """
 다음주 다음 인기 상위 이번달 예고 내일의 내일 일일 카테고리별 분야별 기타 다른 관련된 오늘의 오늘 금일 이번주 주간 일일
 전체 주요 핵심 논문별 논문 연구 간단 최종 및 와 과 의 한줄 세줄 3줄 발행전 한눈에 보는 추천 관련 최신 개별 데이터 종합 선 편 것 보기
 기술 전반 내용 사항 今日 本日 本周 本期 本轮 每日 日报 全文 论文 論文 核心 主要 整体 总体 一句话 研究 发布前 发表前 与 和 及 的
-の 关键 重点 技术 分析 方向 最新 今後 结果 結果 个 要点 一覧 图表 数据 分布 热点 整理 分类 热门 详细 特点 一览表 trending
+の 关键 重点 技术 分析 方向 最新 今後 行动 行動 下一步 结果 結果 个 要点 一覧 图表 数据 分布 热点 整理 分类 热门 详细 特点 一览表 trending
 """
 _WORDS: Final = frozenset(_ENGLISH.split())
 _FILLERS: Final = frozenset(_FILLING.split())

@@ -54,6 +54,7 @@ _RATING = re.compile(
     r"|(?<=\s)[(（][^()（）*\[\]]{2,200},\s\*[^()（）*\[\]]{2,60}\*[)）]"
     r"|[⭐★🏆🥇]\ufe0f?\s?[A-Z][A-Za-z-]{2,14}\s?['’]?(?:20)?\d\d(?:\s(?:oral|spotlight|best paper))?"
     r"|(?<=\s)[📦💻🔗📄🐙]\ufe0f?\s?(?:code|github|代码|开源|코드|コード)"
+    r"|(?<=\s)[\[【][^\[\]【】\x00-\x7f]{2,12}[\]】]"
     r"|(?<=\s)`[A-Z][A-Za-z0-9+-]{1,20}`|(?<=\s)\[\[[A-Z]{2,8}\]\]"
     r"|[⭐★☆🌟✨]\ufe0f?(?:\s?[⭐★☆🌟✨]\ufe0f?){0,9}"
     rf"|(?:[`*_(（\[【]{{1,3}}|(?<=[-–—|·,:] )){ARCHIVES}\.[a-z-]{{2,12}}[`*_)）\]】]{{0,3}}"
@@ -69,10 +70,11 @@ _STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])|(?<![\w_])_([^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])"
 )
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,300})\]\]")
+_WIKI = re.compile(r"\[\[(?!\d{1,6}(?:,\s?\d{1,6}){1,3}\]\])(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,300})\]\]")
 _CODE = re.compile(r"`([^`\n]+)`")
 _LABELS: Final = """
 abs pdf arxiv html code github paper papers link url project page website hf huggingface hugging face doi back top openreview
+view read more 보기 바로가기 查看 详情 見る
 논문 링크 论文 代码 链接 コード 코드 원문 原文 전문 摘要
 """
 _LINK_LABELS: Final = frozenset(_LABELS.split())
@@ -159,6 +161,8 @@ def title_of(source: str, *, opening: bool = False) -> Title:
         text = _EMOJI.sub("", text, count=1) if _EMOJI.match(text) else text
         if label := _LABEL.match(text):
             labelled, text = True, text[label.end() :]
+        if text.startswith("《") and "》" not in text[1:].partition("《")[0]:
+            text = text[1:]  # it is never closed
         text, is_span = _opened(text, opening, extra)
         marked = marked or is_span
         text = _without_tail(text, extra)
@@ -244,7 +248,7 @@ def _wrapped(text: str) -> tuple[str | None, str]:
             return text[len(mark) : end], text[end + len(mark) :]
     if text.startswith("《"):
         end = text.find("》")
-        return (text[1:], "") if end < 0 else (text[1:end], text[end + 1 :])
+        return text[1:end], text[end + 1 :]
     if text.startswith("[") and (link := link_at(text, 0, closers(text))):
         return link[0], text[link[1] :]
     if _BRACKETED.fullmatch(text):

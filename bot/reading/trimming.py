@@ -140,12 +140,15 @@ def _as_declared(page: Page, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def _without_tail(page: Page, group: Group, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Leave out the unnumbered headings behind the last one with a paper link, where most have one and these share no label with them."""
+    """Leave out the unnumbered headings behind the last new paper link, where most have links and these share no label with them."""
     if group.form is not Form.HEADINGS or group.numbered:
         return entries
     linked = [n for n, entry in enumerate(entries) if page.linked(entry.first, entry.last)]
     if len(linked) * 2 <= len(entries):
         return entries
+    papers = {n: page.first_paper(entries[n].first, entries[n].last) for n in linked}
+    first = {papers[n]: n for n in reversed(linked)}
+    linked = [n for n in linked if papers[n] is None or first[papers[n]] == n]
     labels = {label for n in linked for label in page.labels(entries[n].body, entries[n].last)}
     end = linked[-1] + 1
     kept = (entry for entry in entries[end:] if labels & page.labels(entry.body, entry.last))
@@ -189,13 +192,11 @@ def _without_bare_sections(entries: tuple[Entry, ...], linked: Sequence[bool]) -
     parts = [(entry.parent, count) for entry, count in zip(entries, counts, strict=True)]
     linked_parts = {part for part, yes in zip(parts, linked, strict=True) if yes}
     kept: list[Entry] = []
+    before: int | None = None
     for entry, part in zip(entries, parts, strict=True):
-        goes_on = (
-            bool(kept)
-            and entry.number is not None
-            and kept[-1].number is not None
-            and entry.number == kept[-1].number + 1
-        )
+        goes_on = before is not None and entry.number == before + 1
+        before = None
         if part in linked_parts or goes_on:
             kept.append(entry)
+            before = entry.number
     return tuple(kept)
