@@ -15,7 +15,7 @@ from bot.reading.stops import is_stop
 from bot.reading.titles import Title, title_of
 from bot.reading.wording import key, words
 
-_MARKER = re.compile(rf"\s*(?:>\s?)*(?:(?:[-*+]|(\d{{1,9}})[.)])\s+|[{''.join(DOTS)}]\s*)")
+_MARKER = re.compile(rf"\s*(?:>\s?)*(?:(?:[-*+]|(\d{{1,9}})[.)])\s+|[{DOTS}]\s*)")
 _TASK = re.compile(r"\[[ xX]\]\s+|#{1,6}\s+")
 _MARKS = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}")
 _OPENING = re.compile(r"[^\w\s*\[《]{0,6}\s{0,2}(?:\*\*|__|\[|《)")

@@ -90,9 +90,10 @@ _KINDS = {
     "hr": Kind.RULE,
 }
 
-DOTS: Final = ("•", "・", "▪", "◦", "‣")
+DOTS: Final = "•・▪◦‣"
 """What authors write for the bullets of a list though Markdown has others."""
-_DOT = re.compile(rf"( *)[{''.join(DOTS)}] ?")
+_DOTTED: Final = frozenset(DOTS)
+_DOT = re.compile(rf"( *)[{DOTS}] ?")
 
 
 def _parser() -> MarkdownIt:
@@ -119,7 +120,7 @@ def outline(lines: Sequence[str], start: int) -> Outline:
 
 def _start_of(line: str) -> str:
     """Cut a line whose block can't depend on its end: no table cell, no HTML, no closing of either. Dots are bullets as well."""
-    if line.lstrip(" ").startswith(DOTS):
+    if line.lstrip(" ")[:1] in _DOTTED:
         line = _DOT.sub(r"\1- ", line, count=1)
     return line if len(line) <= LONG or "|" in line or "<" in line or "-->" in line else line[:LONG]
 

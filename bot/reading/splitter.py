@@ -34,22 +34,31 @@ def split(page: Page, title: str) -> Split:
     Others go on with the seed's form only where they make up the number of papers that the page declares.
     """
     seed = headings.fast_path(page)
-    declared = page.declares(seed.entries[0].first) if seed else frozenset()
-    if seed and (not declared or len(seed.entries) in declared):
+    if seed and not (declared := _declared_besides(page, seed)):
         return _seed(seed)
+    found = _grouped(page)
+    if seed:
+        return (
+            found if found and len(found.entries) in declared and {*seed.entries} <= {*found.entries} else _seed(seed)
+        )
+    return found or _fallback(page, title) or Split(Strategy("none", _reason(page)), (), None)
+
+
+def _grouped(page: Page) -> Split | None:
+    """Return the best of all groups, or else of their linked sections."""
     groups = _candidates(page)
     linked = [part for group in groups if (part := _linked_part(page, group, groups))]
     listed = [part for part in linked if part.form in LISTS]
-    best = _best(page, [*groups, *listed]) or _best(page, linked)
-    if seed:
-        return (
-            best if best and len(best.entries) in declared and set(seed.entries) <= set(best.entries) else _seed(seed)
-        )
-    if best:
-        return best
-    if fallen := _fallback(page, title):
-        return fallen
-    return Split(Strategy("none", _reason(page)), (), None)
+    return _best(page, [*groups, *listed]) or _best(page, linked)
+
+
+def _declared_besides(page: Page, seed: Group) -> frozenset[int]:
+    """Return the numbers of papers that are declared where they aren't the headings' and other papers are linked beside these."""
+    inside = sum(page.linked(entry.first, entry.last) for entry in seed.entries)
+    if inside == page.linked(0, len(page.lines)):
+        return frozenset()
+    declared = page.declares(seed.entries[0].first)
+    return frozenset() if len(seed.entries) in declared else declared
 
 
 def _seed(found: Group) -> Split:
