@@ -74,9 +74,11 @@ _LOOKING_BACK: Final = Phrases.of(
     "통계 트렌드 동향 회고 돌아보 统计 統計 趋势 趨勢 回顾 回顧 トレンド 傾向 振り返",
 )
 _OTHER_POSTS: Final = Phrases.of(
-    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial|minutes|meeting notes|ideas|hiatus",
-    "퀴즈 용어집 채용 참관기 설정 회의록 아이디어 휴재 휴간 공지 用語集 クイズ 求人 参加記 議事録 休刊 お知らせ"
-    " 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄 停更 公告",
+    "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial|minutes|meeting notes|ideas|hiatus"
+    "|template|templates",
+    "퀴즈 용어집 채용 참관기 설정 회의록 주간회의 아이디어 휴재 휴간 공지 템플릿 양식"
+    " 用語集 クイズ 求人 参加記 議事録 休刊 お知らせ テンプレート"
+    " 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄 周会 週會 停更 公告 模板",
 )
 _NOTHING = re.compile(
     r"[\s>*_+-]{0,8}(?:no\s(?:[a-z]{2,12}\s){0,2}(?:items?|papers?|entries|results?|updates?|matches)\b.{0,40}|none(?:\stoday)?|n/a"
@@ -121,7 +123,7 @@ _PLACE = re.compile(
 )
 """What stands in a template where a paper's title is to be written."""
 _ABOUT_TOOLS = re.compile(
-    r"(?:\btools?|\bapps?|도구|앱|工具|ツール|アプリ)\s?(?:\d{1,2}\s?(?:선|가지|개|選|选|个|款))?\W{0,3}$|^\W{0,3}\d{1,2}\s(?:[\w-]{1,20}\s)?tools\b",
+    r"(?:开源|開源|오픈\s?소스|\bopen[\s-]source)\s?(?:项目|項目|프로젝트|projects\b)|(?:\btools?|\bapps?|도구|앱|工具|ツール|アプリ)\s?(?:\d{1,2}\s?(?:선|가지|개|選|选|个|款))?\W{0,3}$|^\W{0,3}\d{1,2}\s(?:[\w-]{1,20}\s)?tools\b",
     re.IGNORECASE,
 )
 _PROMPT = re.compile(
@@ -131,7 +133,7 @@ _PROMPT = re.compile(
 _DAY_TO_COME = re.compile(r"\bY{4}[-./年\s]{0,2}M{1,2}|\bYYMMDD\b")
 _EMPTY_ITEM = re.compile(r"\s*[-*+]\s+(?:\[ \]\s+)?[*_]{0,3}[^:：\s*_][^:：]{0,58}[:：][*_\s]*")
 _ITEM = re.compile(r"\s*[-*+]\s+\S")
-_UNKNOWN_ID = re.compile(r"arxiv\.org/(?:abs|pdf)/[xX]{4}\.[xX]{4,5}")
+_UNKNOWN_ID = re.compile(r"arxiv\.org/(?:abs|pdf)/(?:[xX]{4}\.[xX]{4,5}|\d{4}\.00000)")
 _NO_PAPERS = re.compile(
     r"(?<![a-z])no\s(?:(?:new|matching|relevant|recent|qualifying|eligible|suitable|interesting|further|additional|arxiv|research)\s){0,2}"
     r"(?:papers|preprints|submissions)\b"

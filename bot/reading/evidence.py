@@ -25,7 +25,8 @@ def is_evident(page: Page, group: Group, judged: Score) -> bool:
     if group.form is Form.HEADINGS and group.numbered:
         return _count_papers(page, group, judged)
     return _say_papers(page, group, judged) or (
-        judged.titled >= 0.8 and (_are_notes(page, group, judged) or _are_described(page, group))
+        judged.titled >= 0.8
+        and (_are_notes(page, group, judged) or _are_described(page, group) or _are_cased(page, group))
     )
 
 
@@ -61,7 +62,8 @@ def _count_papers(page: Page, group: Group, judged: Score) -> bool:
 def _say_papers(page: Page, group: Group, judged: Score) -> bool:
     """Tell it from words, on a page or in parts that are about papers: a count, labels, the name of a column or a part."""
     said = page.is_about_papers or judged.housed >= 0.8 or (judged.declared and max(judged.linked, judged.labelled) > 0)
-    if not said or judged.titled < 0.6 or _are_questions(group):
+    is_alone = len(group.entries) == 1 and not judged.linked
+    if not said or judged.titled < 0.6 or _are_questions(group) or is_alone:
         return False
     if judged.declared or judged.labelled >= 0.6 or (judged.alike >= 0.8 and judged.housed >= 0.8):
         return True
@@ -92,6 +94,14 @@ def _are_notes(page: Page, group: Group, judged: Score) -> bool:
     length = sum(max(len(words(entry.title)), sum(not c.isascii() for c in entry.title) // 3) for entry in entries)
     days = sum(dates.find(entry.title) is not None or _YEAR_FIRST.match(entry.title) is not None for entry in entries)
     return notes * 10 >= len(entries) * 8 and length >= len(entries) * 5 and days * 5 <= len(entries)
+
+
+def _are_cased(page: Page, group: Group) -> bool:
+    """Tell three titles or more, nearly all written as English titles are, on a page of a day about papers, from links to elsewhere."""
+    if len(group.entries) < 3 or group.form is Form.HEADINGS or not page.is_about_papers or not page.has_day:
+        return False
+    cased = sum(is_title_cased(entry.title) for entry in group.entries)
+    return cased * 10 >= len(group.entries) * 8 and not leads_elsewhere(page, group)
 
 
 def _are_described(page: Page, group: Group) -> bool:

@@ -55,7 +55,7 @@ class FrontMatter:
 
     def line_of(self, key: str, lines: list[str]) -> int:
         """Return the line, counting from 1, on which `key` stands; 1 where it can't be told."""
-        found = (n for n, line in enumerate(lines[: self.body], start=1) if line.lstrip('"{').startswith(key))
+        found = (n for n, line in enumerate(lines[: self.body], start=1) if line.lstrip('"{').lower().startswith(key))
         return next(found, 1)
 
 
@@ -141,7 +141,10 @@ def _json(block: str) -> object:
 
 
 def _whitelisted(loaded: Mapping[Any, Any]) -> dict[str, str]:
-    return {key: _text(loaded[key]) for key in _KEYS if key in loaded}
+    """Keep the keys that count, however their letters are written: some editors export `Title:` and `Date:`."""
+    folded = {key.lower(): value for key, value in loaded.items() if isinstance(key, str)}
+    folded |= {key.lower(): loaded[key] for key in _KEYS if key in loaded}
+    return {key: _text(folded[key.lower()]) for key in _KEYS if key.lower() in folded}
 
 
 def _text(value: object) -> str:

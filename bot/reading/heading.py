@@ -11,6 +11,7 @@ from bot.reading.titles import Title, title_of
 from bot.reading.wording import key
 
 _WHOLE_NUMBER = re.compile(r"(\d{1,2})[.)、]?\s")
+_TAG = re.compile(r"【[^【】]{1,12}】|\[[^\[\]]{1,12}\]")
 _OUTLINE_NUMBER = re.compile(r"[*_]{0,3}(\d{1,2}(?:\.\d{1,2}){0,2})\.(\d{1,3})[.)]?\s+(?=\S)")
 
 _CLOSE: Final = 3
@@ -42,7 +43,7 @@ class Heading:
     @property
     def lines_below(self) -> range:
         """The lines below it in which its title, or the end of it, stands; none where it stands on its own line."""
-        return range(self.block.last, self.block.last + _CLOSE if self.title.below else self.block.last)
+        return range(self.block.last, self.block.last + self.title.below)
 
 
 def headings_of(outline: Outline) -> tuple[Heading, ...]:
@@ -56,7 +57,7 @@ def _heading(lines: Sequence[str], block: Block, numbered: re.Match[str] | None)
     title = _title(lines, block, block.text[numbered.end() :] if numbered else block.text)
     if numbered and title.number is None:
         title = replace(title, number=int(numbered[2]))
-    if (not title.text and title.number is None) or title.label_only:
+    if (not title.text and title.number is None) or title.label_only or _is_tag(lines, block, title):
         title = _title_below(lines, block, title)
     return Heading(block, title, key(title.text), is_stop(title.text), numbered is not None)
 
@@ -66,7 +67,13 @@ def _title(lines: Sequence[str], block: Block, text: str) -> Title:
     below = _line_below(lines, block) if text.count("[") > text.count("]") else None
     if below is None or "](" not in lines[below]:
         return title_of(text)
-    return replace(title_of(f"{text} {lines[below].strip()}"), below=True)
+    return replace(title_of(f"{text} {lines[below].strip()}"), below=below + 1 - block.last)
+
+
+def _is_tag(lines: Sequence[str], block: Block, title: Title) -> bool:
+    """Tell whether a heading has nothing but a topic in brackets, above a title in bold: `### 1. 【対話】`."""
+    below = _line_below(lines, block) if _TAG.fullmatch(title.text) else None
+    return below is not None and lines[below].startswith("**")
 
 
 def _title_below(lines: Sequence[str], block: Block, empty: Title) -> Title:
@@ -74,9 +81,23 @@ def _title_below(lines: Sequence[str], block: Block, empty: Title) -> Title:
     below = _line_below(lines, block)
     if below is None or lines[below].lstrip().startswith(("#", "-", ">", "|", "```")):
         return empty
-    found = title_of(lines[below])
+    end = _end_of(lines, below)
+    found = title_of(" ".join(map(str.strip, lines[below:end])))
     number = empty.number if found.number is None else found.number
-    return Title(number, found.text, found.extra, labelled=True, below=True)
+    return Title(number, found.text, found.extra, labelled=True, below=end - block.last)
+
+
+def _end_of(lines: Sequence[str], first: int) -> int:
+    """Return the line behind a title that may be wrapped: a bold span up to its end, or what is indented alike."""
+    indent = len(lines[first]) - len(lines[first].lstrip())
+    end = first + 1
+    while end < min(first + _CLOSE, len(lines)) and lines[end].strip():
+        is_open = sum(line.count("**") for line in lines[first:end]) % 2 == 1
+        text = lines[end].lstrip()
+        if not is_open and (not indent or len(lines[end]) - len(text) != indent or text[0] in "-*+>|"):
+            break
+        end += 1
+    return end
 
 
 def _line_below(lines: Sequence[str], block: Block) -> int | None:

@@ -11,6 +11,7 @@ from bot.reading.entry import Entry, Form, Group
 from bot.reading.heading import Heading
 from bot.reading.page import Page
 from bot.reading.rivals import crowded
+from bot.reading.stops import is_stop
 from bot.reading.titles import ARCHIVES, without_lead
 from bot.reading.wording import is_repository, names_day, words
 
@@ -37,7 +38,22 @@ def fast_path(page: Page) -> Group | None:
         return None
     lines = {heading.line for heading in numbered}
     extra = [heading for heading in page.headings if heading.level == 3 and heading.line not in lines]
+    found = _without_closing(page, found)
     return found if not extra or (not page.papers_on and not page.declares(numbered[0].line)) else None
+
+
+def _without_closing(page: Page, found: Group) -> Group:
+    """Leave out the last headings without a paper link that are named as parts of a digest, or stand in such a part: closing words."""
+    entries = found.entries
+    while len(entries) > 1 and page.linked(entries[0].first, entries[0].last) and _closes(page, entries[-1]):
+        entries = entries[:-1]
+    return found if entries == found.entries else replace(found, entries=entries)
+
+
+def _closes(page: Page, entry: Entry) -> bool:
+    if page.linked(entry.first, entry.last) or page.labelled(entry.first, entry.last):
+        return False
+    return is_stop(entry.title) or is_stop(page.section_title(entry.parent))
 
 
 def _are_titles(page: Page, numbered: list[Heading]) -> bool:
@@ -133,7 +149,10 @@ def group(page: Page, level: int, members: list[Heading]) -> Group:
             heading.title.number,
             heading.title.text,
             " ".join(
-                (heading.block.text, *map(str.strip, page.lines[heading.block.last : (body := _body(page, heading))]))
+                (
+                    heading.block.text,
+                    *map(str.strip, page.lines[heading.block.last : (body := heading.lines_below.stop)]),
+                )
             ),
             heading.line,
             body,
@@ -144,16 +163,6 @@ def group(page: Page, level: int, members: list[Heading]) -> Group:
         for heading in members
     )
     return Group(Form.HEADINGS, name, entries, level)
-
-
-def _body(page: Page, heading: Heading) -> int:
-    """Return the first line below a title, which may itself stand below its heading."""
-    if not heading.title.below:
-        return heading.block.last
-    below = heading.block.last
-    while below < len(page.lines) and not page.lines[below].strip():
-        below += 1
-    return min(below + 1, len(page.lines))
 
 
 def _could_be_paper(page: Page, heading: Heading) -> bool:

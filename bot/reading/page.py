@@ -280,6 +280,11 @@ class Page:
         return dates.find(self.title) is not None
 
     @cached_property
+    def has_day(self) -> bool:
+        """Whether its title, topics or path have a date."""
+        return dates.find(self.hint) is not None
+
+    @cached_property
     def is_news(self) -> bool:
         """Whether its title says that it is of news, and it links elsewhere or doesn't speak of papers, and labels no authors."""
         if not claims.names_news(self.title) or self.papers_on or any(map(names_authors, self.lines)):
@@ -288,9 +293,12 @@ class Page:
 
     @cached_property
     def is_other_post(self) -> bool:
-        """Whether it calls itself a kind of post that presents no papers, links to none and declares none."""
-        is_other = claims.names_other_posts(self.hint) or claims.names_other_post(self.title)
-        return not self.papers_on and is_other and not self.declares(len(self.lines))
+        """Whether it calls itself a kind of post that presents no papers, links to none and declares none, in its title at least."""
+        if self.papers_on or claims.declared(self.title):
+            return False
+        if claims.names_other_posts(self.title) or claims.names_other_post(self.title):
+            return True
+        return claims.names_other_posts(self.hint) and not self.declares(len(self.lines))
 
     def says_nothing(self, first: int, last: int) -> bool:
         """Tell whether these lines have no more to say than that there is nothing."""

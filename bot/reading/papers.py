@@ -31,6 +31,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _TITLE_FIELD = re.compile(
     r"[\s>*_-]{0,8}(?:原文标题|英文标题|Title|제목|タイトル)[*_]{0,3}\s?[:：][*_\s]{0,4}(\S.*)", re.IGNORECASE
 )
+_FIELD = re.compile(r"[\s*_]{0,6}[^\s:：][^:：]{0,24}[:：]")
 _NOTE = re.compile(
     r" {0,3}\{:[^{}]{0,200}\}\s*|\s*\{%[^{}]{0,200}%\}\s*|\s*\{\{[<%][^{}]{0,200}[>%]\}\}\s*|\[toc\]\s*", re.IGNORECASE
 )
@@ -190,8 +191,22 @@ def _titled(entry: Entry, lines: Sequence[str]) -> str:
     """Return the title without its day or month in brackets; where the entry's own doesn't read like one, that of a `Title:` line."""
     if len(entry.title) > _LONG or is_titled(entry.title):
         return _DAY_BEHIND.sub("", entry.title)
-    field = next((match[1] for line in lines[:20] if (match := _TITLE_FIELD.match(line[:1000]))), None)
+    field = next(
+        (
+            _wrapped(match[1], lines[n + 1 :])
+            for n, line in enumerate(lines[:20])
+            if (match := _TITLE_FIELD.match(line[:1000]))
+        ),
+        None,
+    )
     return title_of(field).text if field else _DAY_BEHIND.sub("", entry.title)
+
+
+def _wrapped(title: str, below: Sequence[str]) -> str:
+    """Join a labelled title with the line below it where that ends the paragraph and has no label of its own."""
+    line, after = (*below[:2], "", "")[:2]
+    is_rest = bool(line.strip()) and not after.strip() and not _NEW_BLOCK.match(line) and _FIELD.match(line) is None
+    return f"{title} {line.strip()}" if is_rest else title
 
 
 def _section(page: Page, entry: Entry) -> str | None:

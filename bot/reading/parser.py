@@ -23,8 +23,8 @@ _COUNT_KEYS = ("paper_count", "papers_count", "count")
 _AROUND_A_DATE = " *_#>-()[]|📅🗓️:："
 _ASIDE = re.compile(r"\s*(?:>|\*(?!\*)|_(?!_))")
 """How a line in italics or a quoted one begins."""
-_AHEAD = re.compile(r"[\s*_>📅🗓\ufe0f-]{0,8}")
-_PARTED = re.compile(r"[*_\s]{0,4}[|｜·•]")
+_AHEAD = re.compile(r"[\s*_>📅🗓\ufe0f-]{0,8}(?:[A-Z][a-z]{2,8},?\s)?")
+_PARTED = re.compile(r"[*_\s]{0,4}[|｜·•—–]")
 """What stands around the date of a line that goes on with other things: `📅 2026-05-12 | 6 papers`."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 

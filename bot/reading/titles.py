@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 )
 _TEN = re.compile("🔟[.):]?\\s*")
 _LEAD = re.compile(
-    r"(?:(?:Lead|Bonus|Extra|Pick|Classic)\.|(?:Classic|Throwback|Bonus)(?:\s(?:Revisit|Revisited|Paper|Pick))?:)\s+",
+    r"[^\x00-\x7f]{2,8}[:：]\s{0,2}(?=[A-Z])|(?:(?:Lead|Bonus|Extra|Pick|Classic)\.|(?:Classic|Throwback|Bonus)(?:\s(?:Revisit|Revisited|Paper|Pick))?:)\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -133,8 +133,8 @@ class Title:
     labelled: bool = False
     """Whether a label such as `Title:` says that it is one."""
 
-    below: bool = False
-    """Whether it, or its end, stands below its label or heading."""
+    below: int = 0
+    """Lines below its label or heading up to its end; 0 where it stands on the same line."""
 
     @property
     def label_only(self) -> bool:
