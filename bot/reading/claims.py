@@ -81,7 +81,7 @@ _OTHER_POSTS: Final = Phrases.of(
     " 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄 周会 週會 停更 公告 模板",
 )
 _NOTHING = re.compile(
-    r"[\s>*_+-]{0,8}(?:no\s(?:[a-z]{2,12}\s){0,2}(?:items?|papers?|entries|results?|updates?|matches)\b.{0,40}|none(?:\stoday)?|n/a"
+    r"[\s>*_+-]{0,8}(?:(?:there\s(?:is|are|was|were)\s)?no\s(?:[a-z]{2,12}\s){0,2}(?:items?|papers?|entries|results?|updates?|matches)\b.{0,40}|none(?:\stoday)?|n/a"
     r"|해당(?:하는)?\s?(?:논문\s?)?없음.{0,40}|(?:새\s?)?논문\s?없음|없음|无|暂无.{0,20}|今日无.{0,20}|該当(?:論文)?なし.{0,20}|なし)[\s.。*_]{0,4}",
     re.IGNORECASE,
 )

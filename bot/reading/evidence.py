@@ -8,7 +8,7 @@ from bot.reading.entry import LISTS, Form, Group
 from bot.reading.headings import leads_elsewhere
 from bot.reading.page import Page
 from bot.reading.scoring import Score
-from bot.reading.wording import is_title_cased, words
+from bot.reading.wording import is_latin, is_title_cased, words
 
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d\b")
 """How the names of a year's, a month's and a week's digests begin: `2026-W33`."""
@@ -50,7 +50,8 @@ def _count_papers(page: Page, group: Group, judged: Score) -> bool:
     """Take numbered headings for papers on a page that may be a digest, unless they are of news, lead elsewhere, or one stands alone."""
     is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
     labelled = judged.labelled >= 0.5
-    if page.is_news or page.is_review or is_alone or (_are_questions(group) and not labelled):
+    elsewhere = leads_elsewhere(page, group) and not (page.speaks_of_papers or page.names_authors)
+    if page.is_news or page.is_review or is_alone or elsewhere or (_are_questions(group) and not labelled):
         return False
     cased = sum(is_title_cased(entry.title) for entry in group.entries) * 10 >= len(group.entries) * 8
     if not (labelled or cased or judged.declared or judged.housed >= 0.5 or page.may_be_digest):
@@ -100,7 +101,7 @@ def _are_cased(page: Page, group: Group) -> bool:
     """Tell three titles or more, nearly all written as English titles are, on a page of a day about papers, from links to elsewhere."""
     if len(group.entries) < 3 or group.form is Form.HEADINGS or not page.is_about_papers or not page.has_day:
         return False
-    cased = sum(is_title_cased(entry.title) for entry in group.entries)
+    cased = sum(is_title_cased(entry.title) and is_latin(entry.title) for entry in group.entries)
     return cased * 10 >= len(group.entries) * 8 and not leads_elsewhere(page, group)
 
 

@@ -6,17 +6,19 @@ from dataclasses import replace
 from typing import Final
 
 from bot.reading import numerals
-from bot.reading.claims import is_place, says_news
+from bot.reading.claims import is_place, looks_back, names_papers, says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.heading import Heading
 from bot.reading.page import Page
 from bot.reading.rivals import crowded
 from bot.reading.stops import is_stop
 from bot.reading.titles import ARCHIVES, without_lead
-from bot.reading.wording import is_repository, names_day, words
+from bot.reading.wording import is_repository, is_title_cased, names_day, words
 
-_CATEGORY = re.compile(rf"{ARCHIVES}\.[A-Z]{{2}}\b")
-"""How the name of an arXiv category starts."""
+_CATEGORY = re.compile(
+    rf"{ARCHIVES}\.[A-Z]{{2}}\b|(?i:keywords?|topics?|query|关键词|主题|키워드|주제|キーワード|トピック)\s?[:：]"
+)
+"""How the name of an arXiv category or of a topic starts."""
 
 _TOP: Final = 12
 """Lines below an unnumbered heading among numbered ones within which a paper's own link and authors stand."""
@@ -34,7 +36,11 @@ def fast_path(page: Page) -> Group | None:
     if not _are_titles(page, numbered) or page.is_how_to or page.is_news or page.is_other_post or page.is_unfilled:
         return None
     found = group(page, 3, numbered)
-    if _may_be_news(page, found) or not (_hold_papers if page.papers_on else _say_something)(page, found):
+    if (
+        _may_be_news(page, found)
+        or _may_look_back(page, found)
+        or not (_hold_papers if page.papers_on else _say_something)(page, found)
+    ):
         return None
     lines = {heading.line for heading in numbered}
     extra = [heading for heading in page.headings if heading.level == 3 and heading.line not in lines]
@@ -104,6 +110,13 @@ def _may_be_news(page: Page, found: Group) -> bool:
         return False
     mentioned = sum(page.mentions_papers(entry.first, entry.last) for entry in found.entries)
     return page.denies_papers or not (page.speaks_of_papers or mentioned * 2 > len(found.entries))
+
+
+def _may_look_back(page: Page, found: Group) -> bool:
+    """Tell whether the page says that it is of trends, not of papers, and neither links to one nor has a title like one's."""
+    if page.papers_on or not looks_back(page.title) or names_papers(page.title):
+        return False
+    return not any(is_title_cased(e.title) or page.labelled(e.first, e.last) for e in found.entries)
 
 
 def _count_upwards(numbered: list[Heading]) -> bool:

@@ -287,18 +287,24 @@ class Page:
     @cached_property
     def is_news(self) -> bool:
         """Whether its title says that it is of news, and it links elsewhere or doesn't speak of papers, and labels no authors."""
-        if not claims.names_news(self.title) or self.papers_on or any(map(names_authors, self.lines)):
+        if not claims.names_news(self.title) or self.papers_on or self.names_authors:
             return False
         return self.links_elsewhere(0, len(self.lines)) or not any(map(claims.names_papers, self.lines))
 
     @cached_property
+    def names_authors(self) -> bool:
+        """Whether a line labels authors."""
+        return any(map(names_authors, self.lines))
+
+    @cached_property
     def is_other_post(self) -> bool:
         """Whether it calls itself a kind of post that presents no papers, links to none and declares none, in its title at least."""
-        if self.papers_on or claims.declared(self.title):
+        if self.papers_on:
             return False
-        if claims.names_other_posts(self.title) or claims.names_other_post(self.title):
-            return True
-        return claims.names_other_posts(self.hint) and not self.declares(len(self.lines))
+        hinted = claims.names_other_posts(self.hint)
+        if claims.names_other_post(self.title) or (hinted and claims.names_other_posts(self.title)):
+            return not claims.declared(self.title)
+        return hinted and not self.declares(len(self.lines))
 
     def says_nothing(self, first: int, last: int) -> bool:
         """Tell whether these lines have no more to say than that there is nothing."""

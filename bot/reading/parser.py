@@ -153,10 +153,12 @@ def _opening_places(document: Outline) -> Iterator[Place]:
 
 
 def _is_for_date(line: str, written: Written) -> bool:
-    """Tell whether a line says little but its date, or opens with it and goes on in another column."""
-    if len(line.strip(_AROUND_A_DATE)) <= len(written.text) + 12:
+    """Tell whether a line says little but its date or a range, or opens with it and goes on in another column."""
+    beside = len(line.strip(_AROUND_A_DATE)) - len(written.text)
+    if beside <= 12:
         return True
-    return _AHEAD.fullmatch(line[: written.start]) is not None and _PARTED.match(line, written.end) is not None
+    opens = _AHEAD.fullmatch(line[: written.start]) is not None
+    return opens and (_PARTED.match(line, written.end) is not None or (written.until is not None and beside <= 26))
 
 
 def _own_date(line: str) -> Written | None:

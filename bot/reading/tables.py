@@ -18,6 +18,7 @@ LONG = 120
 _TITLE_COLUMN = re.compile(
     r"\b(?:title|paper|name)s?\b|제목|논문|标题|標題|题目|题名|題名|论文|論文|タイトル", re.IGNORECASE
 )
+_ORIGINAL = re.compile(r"英文|英語|原文|原题|原題|영문|원문|원제|\benglish\b|\boriginal\b", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"#|no\.?|rank|번호|순위|序号|编号|排名|番号|n", re.IGNORECASE)
 _COUNT_COLUMN = re.compile(r"\bcount\b|\bnumber of\b|数量|数$|件数|편수|개수|건수|\s수$", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"(?:paper )?title|제목|논문 ?제목|标题|標題|题目|论文标题|タイトル", re.IGNORECASE)
@@ -171,6 +172,7 @@ def _title_column(header: list[str], rows: list[tuple[int, list[str]]]) -> int |
             key=lambda n: (
                 lengths[n] >= 2,
                 lengths[n] >= 4 and _is_linked(sample, n),  # before its translation
+                _ORIGINAL.search(header[n]) is not None,
                 re.search(r"title|제목|标题|標題|タイトル|题目|题名|題名", header[n], re.IGNORECASE) is not None,
                 lengths[n],
             ),

@@ -59,6 +59,11 @@ def is_title_cased(title: str) -> bool:
     )
 
 
+def is_latin(text: str) -> bool:
+    """Tell whether hardly a character is Chinese, Japanese or Korean: one of ten at most."""
+    return sum(character >= "\u2e80" for character in text) * 10 <= len(text)
+
+
 def names_day(title: str) -> bool:
     """Tell whether a text is a date with hardly anything beside it: fewer than four words."""
     written = dates.find(title)
