@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from bot.reading.text import plain
-from bot.reading.wording import Phrases, key, words
+from bot.reading.wording import Phrases, key
 
 _PAPER_WORD = re.compile(
     r"paper|rxiv|논문|论文|論文|research|preprint|publication|페이퍼|프리프린트|预印本|預印本|プレプリント",
@@ -122,6 +122,10 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """What stands in a template where a paper's title is to be written."""
+_ABOUT_ITSELF = re.compile(
+    r"^\W{0,3}(?:how|why|about)\b|^\W{0,3}(?:关于|關於)|について\W{0,3}$|(?:블로그|사이트|다이제스트|채널)\s?소개",
+    re.IGNORECASE,
+)
 _ABOUT_TOOLS = re.compile(
     r"(?:开源|開源|오픈\s?소스|\bopen[\s-]source)\s?(?:项目|項目|프로젝트|projects\b)|(?:\btools?|\bapps?|도구|앱|工具|ツール|アプリ)\s?(?:\d{1,2}\s?(?:선|가지|개|選|选|个|款))?\W{0,3}$|^\W{0,3}\d{1,2}\s(?:[\w-]{1,20}\s)?tools\b",
     re.IGNORECASE,
@@ -217,8 +221,8 @@ def names_other_post(title: str) -> bool:
 
 
 def explains_itself(title: str) -> bool:
-    """Tell whether a title begins as that of a page about itself does: `How this digest is made`, `About`."""
-    return words(title)[:1] in (["how"], ["why"], ["about"])
+    """Tell whether a title is worded as that of a page about itself: `How this digest is made`, `About`, `このサイトについて`."""
+    return _ABOUT_ITSELF.search(title) is not None
 
 
 def explains_use(title: str) -> bool:

@@ -177,6 +177,8 @@ def _bold_start(page: Page, block: Block) -> tuple[Title, int] | None:
         title, below = replace(title_of(page.lines[below], opening=True), labelled=True), below + 1
     if (day := dates.find(title.text)) is not None and day.text == title.text:
         return _linked_below(page, block.first, block.last, title.extra)
+    if day is not None and day.until is not None and names_day(title.text):
+        return None  # a range: the page's own
     if source.rstrip("* ").endswith((":", "：")) or is_stop(title.text) or not title.text or "://" in title.text:
         return None
     beside = title.extra.strip()
