@@ -3,9 +3,11 @@
 import re
 
 from bot.reading import dates, links
-from bot.reading.claims import is_place, looks_back, says_papers
+from bot.reading.blanks import is_place
+from bot.reading.claims import says_papers
 from bot.reading.entry import LISTS, Form, Group
 from bot.reading.headings import leads_elsewhere
+from bot.reading.kinds import looks_back
 from bot.reading.page import Page
 from bot.reading.scoring import Score
 from bot.reading.wording import is_latin, is_title_cased, words

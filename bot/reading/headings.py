@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.reading import numerals
-from bot.reading.claims import is_place, looks_back, names_papers, says_news
+from bot.reading.blanks import is_place
+from bot.reading.claims import names_papers, says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.heading import Heading
+from bot.reading.kinds import looks_back
 from bot.reading.page import Page
 from bot.reading.rivals import crowded
 from bot.reading.stops import is_stop

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from bot.reading import claims, dates, links
+from bot.reading import blanks, claims, dates, kinds, links
 from bot.reading.authors import is_label_line, names_authors
 from bot.reading.heading import Heading, headings_of
 from bot.reading.outline import Kind, Outline
@@ -251,7 +251,7 @@ class Page:
     @cached_property
     def is_titled_as_guide(self) -> bool:
         """Whether its title or one of its headings is that of a guide, a repository or a release; a title with a day is none."""
-        said = claims.explains_itself(self.title) or claims.is_guide(
+        said = kinds.explains_itself(self.title) or kinds.is_guide(
             self.title, (heading.key for heading in self.headings)
         )
         return said and not self.is_named_by_day
@@ -261,18 +261,18 @@ class Page:
         """Whether it is a guide, or describes a repository or a release of one, links to no paper and labels no authors."""
         if self.papers:
             return False
-        said = self.is_titled_as_guide or claims.are_steps([heading.title.text for heading in self.headings])
+        said = self.is_titled_as_guide or kinds.are_steps([heading.title.text for heading in self.headings])
         return said and not self.labelled(0, len(self.lines))
 
     @cached_property
     def is_review(self) -> bool:
         """Whether its title says that it is about one paper."""
-        return claims.REVIEW_TAG.match(self.title) is not None and not self.is_named_by_day
+        return kinds.REVIEW_TAG.match(self.title) is not None and not self.is_named_by_day
 
     @cached_property
     def is_changelog(self) -> bool:
         """Whether it is the history of a program."""
-        return claims.is_changelog(self.title) and not self.is_named_by_day
+        return kinds.is_changelog(self.title) and not self.is_named_by_day
 
     @cached_property
     def is_named_by_day(self) -> bool:
@@ -301,8 +301,8 @@ class Page:
         """Whether it calls itself a kind of post that presents no papers, links to none and declares none, in its title at least."""
         if self.papers_on:
             return False
-        hinted = claims.names_other_posts(self.hint)
-        if claims.names_other_post(self.title) or (hinted and claims.names_other_posts(self.title)):
+        hinted = kinds.names_other_posts(self.hint)
+        if kinds.is_prompt_or_tools(self.title) or (hinted and kinds.names_other_posts(self.title)):
             return not claims.declared(self.title)
         return hinted and not self.declares(len(self.lines))
 
@@ -313,7 +313,7 @@ class Page:
     @cached_property
     def is_unfilled(self) -> bool:
         """Whether its day, the ids of its papers or most items are yet to be filled in, and it links to no paper."""
-        return not self.papers and (claims.awaits_day(self.title) or claims.are_unfilled(self.lines))
+        return not self.papers and (blanks.awaits_day(self.title) or blanks.are_unfilled(self.lines))
 
     @cached_property
     def is_template(self) -> bool:
@@ -323,7 +323,7 @@ class Page:
     @cached_property
     def has_blanks(self) -> bool:
         """Whether fields, or places for them, were left empty, whatever it links to."""
-        return claims.awaits_day(self.title) or claims.has_blanks(self.lines)
+        return blanks.awaits_day(self.title) or blanks.has_blanks(self.lines)
 
     @cached_property
     def denies_papers(self) -> bool:

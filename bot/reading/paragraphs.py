@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.reading import dates
-from bot.reading.claims import REVIEW_TAG, explains_use, names_digest
+from bot.reading.claims import names_digest
 from bot.reading.entry import Entry, Form, Group
+from bot.reading.kinds import REVIEW_TAG, explains_use
 from bot.reading.lists import opening_of
 from bot.reading.outline import Block, Kind
 from bot.reading.page import Page
