@@ -124,6 +124,8 @@ def says_nothing(lines: Sequence[str]) -> bool:
     if len(lines) > _FEW:
         return False
     said = [line for line in lines if line.strip() and line.strip(" -_*") != ""]
+    if len(said) == 2 and said[0].lstrip().startswith("|") and not said[1].strip(" |:-"):
+        return True  # a table without a row
     return len(said) == 1 and _NOTHING.fullmatch(said[0][:120]) is not None
 
 

@@ -10,7 +10,7 @@ from bot.reading.blanks import is_place
 from bot.reading.claims import names_papers, says_news
 from bot.reading.entry import Entry, Form, Group
 from bot.reading.heading import Heading
-from bot.reading.kinds import looks_back
+from bot.reading.kinds import explains_itself, looks_back
 from bot.reading.page import Page
 from bot.reading.rivals import crowded
 from bot.reading.stops import is_stop
@@ -40,7 +40,7 @@ def fast_path(page: Page) -> Group | None:
     found = group(page, 3, numbered)
     if (
         _may_be_news(page, found)
-        or _may_look_back(page, found)
+        or _may_say_else(page, found)
         or not (_hold_papers if page.papers_on else _say_something)(page, found)
     ):
         return None
@@ -114,9 +114,10 @@ def _may_be_news(page: Page, found: Group) -> bool:
     return page.denies_papers or not (page.speaks_of_papers or mentioned * 2 > len(found.entries))
 
 
-def _may_look_back(page: Page, found: Group) -> bool:
-    """Tell whether the page says that it is of trends, not of papers, and neither links to one nor has a title like one's."""
-    if page.papers_on or not looks_back(page.title) or names_papers(page.title):
+def _may_say_else(page: Page, found: Group) -> bool:
+    """Tell whether a page is of trends, or all its parts of how things work, and it neither links to a paper nor has a title like one's."""
+    is_back = looks_back(page.title) and not names_papers(page.title)
+    if page.papers or not (is_back or all(explains_itself(page.section_title(e.parent)) for e in found.entries)):
         return False
     return not any(is_title_cased(e.title) or page.labelled(e.first, e.last) for e in found.entries)
 

@@ -26,10 +26,10 @@ _LOOKING_BACK: Final = Phrases.of(
 )
 _OTHER_POSTS: Final = Phrases.of(
     "quiz|glossary|configuration|settings|jobs|careers|faq|roadmap|trip report|editorial|minutes|meeting notes|ideas|hiatus"
-    "|template|templates",
-    "퀴즈 용어집 채용 참관기 설정 회의록 주간회의 아이디어 휴재 휴간 공지 템플릿 양식"
+    "|template|templates|rules|guidelines",
+    "퀴즈 용어집 채용 참관기 설정 회의록 주간회의 아이디어 휴재 휴간 공지 템플릿 양식 규칙"
     " 用語集 クイズ 求人 参加記 議事録 休刊 お知らせ テンプレート"
-    " 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄 周会 週會 停更 公告 模板",
+    " 术语 札记 招聘 配置 問答 问答 会议纪要 会议记录 會議紀錄 周会 週會 停更 公告 模板 规则 規則",
 )
 _OF_REPOSITORIES: Final = frozenset(
     key(name)
@@ -55,7 +55,7 @@ _OF_REPOSITORIES: Final = frozenset(
     )
 )
 _ABOUT_ITSELF = re.compile(
-    r"^\W{0,3}(?:how|why|about)\b|^\W{0,3}(?:关于|關於)|について\W{0,3}$|(?:블로그|사이트|다이제스트|채널)\s?소개",
+    r"^\W{0,3}(?:how|why|about)\b(?!.*\?)|^\W{0,3}(?:关于|關於)|について\W{0,3}$|(?:블로그|사이트|다이제스트|채널)\s?소개",
     re.IGNORECASE,
 )
 _ABOUT_TOOLS = re.compile(

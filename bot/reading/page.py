@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from bot.reading import blanks, claims, dates, kinds, links
@@ -137,7 +137,7 @@ class Page:
         """Find those with one paper link, on every occurrence or below as long a title as papers have, and those numbered side by side."""
         seen: dict[tuple[int, str], set[str | None]] = {}
         parents: dict[tuple[int, str], list[int]] = {}
-        numbered: dict[tuple[int, str], bool] = {}
+        numbers: dict[tuple[int, str], set[int | None]] = {}
         long: set[tuple[int, str]] = set()
         above: dict[int, int] = {}
         for n, heading in enumerate(self.headings):
@@ -151,13 +151,15 @@ class Page:
                 parents.setdefault(pair, []).append(
                     max((above[level] for level in above if level < heading.level), default=-1)
                 )
-                numbered[pair] = numbered.get(pair, True) and heading.title.number is not None
+                numbers.setdefault(pair, set()).add(heading.title.number)
                 if is_long(heading.title.text):
                     long.add(pair)
         linked = {
             pair for pair, papers in seen.items() if len(papers - {None}) == 1 and (None not in papers or pair in long)
         }
-        return linked | {pair for pair, yes in numbered.items() if yes and len(set(parents[pair])) == 1}
+        beside = {pair for pair, counted in numbers.items() if None not in counted and len(set(parents[pair])) == 1}
+        parts = {pair for pair in beside if len(numbers[pair]) == 1}  # `0. Abstract` and `1. Method` in each paper
+        return linked | (beside - parts if len(parts) > 1 else beside)
 
     @cached_property
     def is_about_papers(self) -> bool:
@@ -333,4 +335,10 @@ class Page:
     @cached_property
     def has_none_today(self) -> bool:
         """Whether it is named by its day and says that there is no new paper, whatever papers of other days it links to."""
-        return self.is_named_by_day and claims.denies_papers(self.lines)
+        return self.is_named_by_day and (claims.denies_papers(self.lines) or (not self.papers and self._has_empty_part))
+
+    @cached_property
+    def _has_empty_part(self) -> bool:
+        """Whether a heading has no more below it than that there is nothing."""
+        lines = [*(heading.line for heading in self.headings), len(self.lines)]
+        return any(self.says_nothing(first + 1, last) for first, last in pairwise(lines))

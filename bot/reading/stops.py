@@ -25,7 +25,7 @@ suggested future work comparative
 _PHRASES: Final = """
 table of contents|all quiet today|no papers today|no papers|no new papers|there is no result|deep dive|deep dives
 at a glance|honorable mentions|one line summary|selected papers|top papers|paper list|papers|todays papers|numbers
-todays numbers|by the numbers|featured papers|what this means
+todays numbers|by the numbers|featured papers|what this means|how it works|how this works|why it matters
 """
 _EAST_ASIAN: Final = """
 돌아보기 시도할 숫자로 계획
