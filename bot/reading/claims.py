@@ -13,6 +13,7 @@ _PAPER_WORD = re.compile(
 _HOUSING = re.compile(
     r"papers?\b|논문|论文|論文|preprints?\b|publications?\b|预印本|預印本|プレプリント", re.IGNORECASE
 )
+_ARCHIVE = re.compile(r"(?<![/.\w])\w{1,4}rxiv\b(?!\.org)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"fail|reject|exclud|filtered|skipped|dropped|제외|탈락|排除|落选|淘汰|除外", re.IGNORECASE)
 _NEWS_WORD = (
     r"(?:\bnews\b|\bcommunity\b|\bindustry\b|github(?:\s?trending)?|뉴스|소식|早报|早報|晚报|快讯|快訊|要闻|要聞|업계(?:\s?동향)?|커뮤니티|新闻|新聞|资讯|資訊|行业动态|业界动态|業界動態"
@@ -64,6 +65,7 @@ _NO_PAPERS = re.compile(
     r"|(?:无|没有|暂无|未找到|未发现|没有找到)(?:新增?|[高强]?相关|符合(?:条件|要求)|匹配|值得精读|入选)?的?论文"
     r"|(?:새로운|새|신규|오늘의?|수집된|해당하는)\s?논문(?:이|은)?\s?없|논문(?:이|은)?\s?없(?:습니다|음|다)\W*$"
     r"|\b(?:unable|(?:was|am|were)(?:n't| not) able|could(?:n't| not)) (?:to )?(?:prepare|generate|produce|write) (?:today's|the|a|this)\b"
+    r"|(?:該当|新着|収録|相关|收录|入选|관련|수집|선정)[^\d\n;；,，、。·]{0,8}(?<!\d)0\s?(?:件|편|篇|개)|(?<![\d.,])0\s(?:[a-z]{2,10}\s){0,2}papers\b"
     r"|(?:新着|該当(?:する)?)論文(?:は|が)?(?:なし|ありません)",
     re.IGNORECASE,
 )
@@ -79,8 +81,8 @@ def names_papers(text: str) -> bool:
 
 
 def mentions_papers(text: str) -> bool:
-    """Tell whether a text has a word for papers; research alone is no paper."""
-    return _HOUSING.search(text) is not None or "rxiv" in text.lower()
+    """Tell whether a text has a word for papers or names an archive; research alone is no paper, nor is an address."""
+    return _HOUSING.search(text) is not None or _ARCHIVE.search(text) is not None
 
 
 def says_papers(text: str) -> bool:

@@ -20,6 +20,7 @@ _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
 )
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
+_RULE = re.compile(r" {0,3}(?:-{3,}|\*{3,}|_{3,})\s*")
 _TOP: Final = 60
 """Lines within which a digest says how many papers it has."""
 
@@ -309,8 +310,9 @@ class Page:
         return hinted and not self.declares(len(self.lines))
 
     def says_nothing(self, first: int, last: int) -> bool:
-        """Tell whether these lines have no more to say than that there is nothing."""
-        return claims.says_nothing(self.lines[first:last])
+        """Tell whether these lines, up to a rule among them, have no more to say than that there is nothing."""
+        end = next((n for n in range(first, last) if _RULE.fullmatch(self.lines[n])), last)
+        return claims.says_nothing(self.lines[first:end])
 
     @cached_property
     def is_unfilled(self) -> bool:
