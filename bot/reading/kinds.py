@@ -18,6 +18,7 @@ _GUIDES: Final = Phrases.of(
 _CHANGELOGS: Final = Phrases.of(
     "changelog|change log|release notes", "更新日志 変更履歴 변경이력 변경기록 릴리스노트 リリースノート"
 )
+_STEPS: Final = Phrases((*_GUIDES.latin, *_CHANGELOGS.latin), (*_GUIDES.other, *_CHANGELOGS.other))
 _VERSION = re.compile(r"(?<=\s)v\d{1,3}\.\d{1,3}\.\d{1,3}\b")
 _USAGE: Final = Phrases.of("how to", "사용법 읽는법 읽는방법 使い方 読み方 如何阅读 怎么读")
 _LOOKING_BACK: Final = Phrases.of(
@@ -113,4 +114,4 @@ def are_steps(headings: Collection[str]) -> bool:
 
 
 def _is_guides(text: str) -> bool:
-    return _GUIDES.stand_in(text) or is_changelog(text)
+    return _STEPS.stand_in(text)
