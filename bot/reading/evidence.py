@@ -52,7 +52,7 @@ def _count_papers(page: Page, group: Group, judged: Score) -> bool:
     """Take numbered headings for papers on a page that may be a digest, unless they are of news, lead elsewhere, or one stands alone."""
     is_alone = len(group.entries) == 1 and not judged.labelled and not page.is_named_for_papers
     labelled = judged.labelled >= 0.5
-    elsewhere = leads_elsewhere(page, group) and not (page.speaks_of_papers or page.names_authors)
+    elsewhere = leads_elsewhere(page, group) and not (page.speaks_of_papers or page.labels_authors)
     if page.is_news or page.is_review or is_alone or elsewhere or (_are_questions(group) and not labelled):
         return False
     cased = sum(is_title_cased(entry.title) for entry in group.entries) * 10 >= len(group.entries) * 8

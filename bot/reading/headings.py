@@ -52,10 +52,11 @@ def fast_path(page: Page) -> Group | None:
 
 def _without_closing(page: Page, found: Group) -> Group:
     """Leave out the last headings without a paper link that are named as parts of a digest, or stand in such a part: closing words."""
-    entries = found.entries
-    while len(entries) > 1 and page.linked(entries[0].first, entries[0].last) and _closes(page, entries[-1]):
-        entries = entries[:-1]
-    return found if entries == found.entries else replace(found, entries=entries)
+    first, *others = found.entries
+    if not page.linked(first.first, first.last):
+        return found
+    closing = sum(1 for _ in itertools.takewhile(lambda entry: _closes(page, entry), reversed(others)))
+    return replace(found, entries=found.entries[:-closing]) if closing else found
 
 
 def _closes(page: Page, entry: Entry) -> bool:

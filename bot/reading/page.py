@@ -20,7 +20,6 @@ _RESEARCH = re.compile(
     r"://(?:[\w-]{1,60}\.)?(?:git(?:hub|lab)\.|huggingface\.|[\w-]{1,60}\.edu|[\w-]{1,60}\.ac\.)", re.IGNORECASE
 )
 _LABEL = re.compile(r"[\s>*_+•-]{0,8}(?:\W{1,3}\s)?[*_`]{0,3}([^\W\d_][^:：*_`\n|]{1,29})[*_`]{0,3}\s?[:：]")
-_RULE = re.compile(r" {0,3}(?:-{3,}|\*{3,}|_{3,})\s*")
 _TOP: Final = 60
 """Lines within which a digest says how many papers it has."""
 
@@ -290,12 +289,12 @@ class Page:
     @cached_property
     def is_news(self) -> bool:
         """Whether its title says that it is of news, and it links elsewhere or doesn't speak of papers, and labels no authors."""
-        if not claims.names_news(self.title) or self.papers_on or self.names_authors:
+        if not claims.names_news(self.title) or self.papers_on or self.labels_authors:
             return False
         return self.links_elsewhere(0, len(self.lines)) or not any(map(claims.names_papers, self.lines))
 
     @cached_property
-    def names_authors(self) -> bool:
+    def labels_authors(self) -> bool:
         """Whether a line labels authors."""
         return any(map(names_authors, self.lines))
 
@@ -311,8 +310,13 @@ class Page:
 
     def says_nothing(self, first: int, last: int) -> bool:
         """Tell whether these lines, up to a rule among them, have no more to say than that there is nothing."""
-        end = next((n for n in range(first, last) if _RULE.fullmatch(self.lines[n])), last)
-        return claims.says_nothing(self.lines[first:end])
+        at = bisect_left(self.rules, first)
+        return claims.says_nothing(self.lines[first : min((last, *self.rules[at : at + 1]))])
+
+    @cached_property
+    def rules(self) -> list[int]:
+        """The lines of the thematic breaks."""
+        return [block.first for block in self.outline.blocks if block.kind is Kind.RULE]
 
     @cached_property
     def is_unfilled(self) -> bool:

@@ -83,10 +83,9 @@ def _counted(starts: Sequence[_Start]) -> list[_Start]:
 
 def between_rules(page: Page) -> Group | None:
     """Return the parts between thematic breaks, if there are several and each has one paper."""
-    rules = [block.first for block in page.outline.blocks if block.kind is Kind.RULE]
-    if not rules:
+    if not page.rules:
         return None
-    edges = [page.outline.blocks[0].first - 1, *rules, len(page.lines)]
+    edges = [page.outline.blocks[0].first - 1, *page.rules, len(page.lines)]
     parts = [(first + 1, last) for first, last in itertools.pairwise(edges) if page.linked(first + 1, last)]
     entries = [entry for first, last in parts if (entry := _part(page, first, last))]
     if len(entries) < 2 or len(entries) < len(parts):

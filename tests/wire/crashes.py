@@ -4,7 +4,8 @@
 
 The real bot runs as a process against the stand-in and is ended with `kill -9` over and over while it delivers digests of several parts
 to text channels, announcement channels, threads, forums and direct messages, of which some hide their history. It comes back at once or,
-in the share `--long` of all kills, after longer than Discord remembers a nonce. All waits are shortened alike, the stand-in's memory too.
+in the share `--long` of all kills, after longer than Discord remembers a nonce. All waits are shortened alike, the stand-in's memory too;
+with `--long 0` nonces are relied on for longer, as no outage is meant to outlast them.
 """
 
 import argparse
